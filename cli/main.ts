@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import { Command as Commander, CommanderError } from 'commander';
+import { UserError } from './command';
+import { commands } from './commands';
+
+async function main(argv: readonly string[]): Promise<number> {
+  const program = new Commander('plimsoll')
+    .description('Plan-reviewed continuous deployment for Kubernetes: the plan is the release review.')
+    .exitOverride()
+    .showHelpAfterError();
+  let exitCode = 0;
+  for (const { name, summary, load } of commands) {
+    const command = program.command(name).summary(summary).description(summary).exitOverride();
+    if (argv[0] !== name && !(argv[0] === 'help' && argv[1] === name)) continue;
+    const { describe, run } = await load();
+    describe(command);
+    command.action(async () => {
+      exitCode = await run(command.opts(), command.args);
+    });
+  }
+  if (argv.length === 0) program.outputHelp();
+  else await program.parseAsync(argv as string[], { from: 'user' });
+  return exitCode;
+}
+
+main(process.argv.slice(2)).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    process.exitCode = explain(error);
+  },
+);
+
+/** A user's mistake is a sentence; anything else is our bug, with its stack. */
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
+  if (error instanceof UserError) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(
+    `This is a bug in plimsoll, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  return 1;
+}
