@@ -11,6 +11,8 @@ const arrows = {
   release: { may: ['review', 'kubernetes'] }, // knows no command line, no stack class
   lab: { may: [] }, // knows no stack, no release
   cli: { may: ['release', 'review', 'lab'] }, // knows no Terraform, no Kubernetes
+  load: { may: [] }, // knows an address and a rate, no cluster
+  quickstart: { may: ['release', 'load'] }, // drives cdktf and the lab as a user would, knows no stack class
   bench: { may: ['review', 'kubernetes', 'release', 'lab'] },
 };
 
