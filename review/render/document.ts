@@ -1,0 +1,34 @@
+import type { Review } from '../model';
+import type { Section } from './document/blocks';
+import { differenceBlocks } from './document/differences';
+import { headline } from './document/headline';
+import { stackBlocks } from './document/stack';
+
+/** A review in reading order: what decides comes first, what explains comes after, and limits drop from the back. */
+export function documentOf(review: Review): readonly Section[] {
+  return [
+    { title: 'headline', dropOrder: 0, blocks: headline(review) },
+    ...review.stacks.map((stack): Section => ({
+      title: `stack ${stack.stack}`,
+      dropOrder: 1,
+      blocks: stackBlocks(stack, review),
+    })),
+    ...review.stacks
+      .map((stack): Section => ({
+        title: `differences of ${stack.stack}`,
+        dropOrder: 3,
+        blocks: differenceBlocks(stack),
+      }))
+      .filter(({ blocks }) => blocks.length > 0),
+    {
+      title: 'assumptions and blind spots',
+      dropOrder: 2,
+      blocks: [
+        { kind: 'heading', level: 2, text: ['What this review takes for granted'] },
+        { kind: 'list', items: review.assumptions.map((line) => [line]) },
+        { kind: 'heading', level: 2, text: ['What this review cannot see'] },
+        { kind: 'list', items: review.blindSpots.map((line) => [line]) },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,57 @@
+import type { Impact, Review, Workload } from '../../model';
+import type { Block, Sentence } from './blocks';
+import { code, toned } from './blocks';
+import { countsText, counted, impactSpan, nameOf, verdictWords, workloadSentence } from './words';
+
+/** The first ten lines must be enough to decide: verdict, why, what users feel. */
+const reasonsShown = 4;
+const workloadsShown = 4;
+
+const worstFirst: readonly Impact[] = ['outage', 'unknown', 'errors-possible', 'reduced', 'none'];
+
+export function headline(review: Review): readonly Block[] {
+  const { text, tone } = verdictWords[review.verdict];
+  const stacks =
+    review.stacks.length === 1 ? [code(review.stacks[0]?.stack ?? '')] : [counted(review.stacks.length, 'stack')];
+  return [
+    { kind: 'heading', level: 1, text: [toned(tone, text), ': ', ...stacks, `, ${countsText(review.counts)}`] },
+    ...(review.verdictReasons.length === 0
+      ? []
+      : [
+          list(
+            shortened(
+              review.verdictReasons.map((reason) => [reason]),
+              reasonsShown,
+              'reason',
+            ),
+          ),
+        ]),
+    ...(review.workloads.length === 0
+      ? []
+      : [list(shortened(inOrder(review.workloads).map(workloadLine), workloadsShown, 'workload'))]),
+    { kind: 'paragraph', text: ['Digest ', code(review.digest)] },
+  ];
+}
+
+const list = (items: readonly Sentence[]): Block => ({ kind: 'list', items });
+
+const inOrder = (workloads: readonly Workload[]): readonly Workload[] =>
+  [...workloads].sort((a, b) => worstFirst.indexOf(a.forecast.impact) - worstFirst.indexOf(b.forecast.impact));
+
+export const workloadLine = (workload: Workload): Sentence => [
+  `${workload.kind} `,
+  code(nameOf(workload)),
+  ': ',
+  ...workloadSentence(workload),
+  '; ',
+  impactSpan(workload.forecast.impact),
+  ...(workload.forecast.completes.state === 'blocked'
+    ? ['; ', toned('danger', `will not complete: ${workload.forecast.completes.reason}`)]
+    : []),
+];
+
+function shortened(lines: readonly Sentence[], most: number, noun: string): readonly Sentence[] {
+  if (lines.length <= most) return lines;
+  const rest = lines.length - (most - 1);
+  return [...lines.slice(0, most - 1), [`and ${counted(rest, `more ${noun}`)} below`]];
+}

@@ -1,0 +1,111 @@
+import type { Change, Drift, Finding, Review, StackReview, Workload } from '../../model';
+import { code, toned, type Block, type Sentence } from './blocks';
+import {
+  actionWord,
+  countsText,
+  impactSpan,
+  nameOf,
+  numberOf,
+  severityTones,
+  sideText,
+  workloadSentence,
+} from './words';
+
+/** One stack: what each workload goes through, what is replaced or lost, findings, drift. */
+export function stackBlocks(stack: StackReview, review: Review): readonly Block[] {
+  const workloads = review.workloads.filter((workload) => workload.stack === stack.stack);
+  const findings = review.findings.filter((finding) => finding.stack === stack.stack);
+  return [
+    { kind: 'heading', level: 2, text: [code(stack.stack), `: ${countsText(stack.counts)}`] },
+    ...stack.incomplete.map(({ message }): Block => ({
+      kind: 'paragraph',
+      text: [toned('danger', 'Incomplete plan: '), message],
+    })),
+    ...(workloads.length === 0 ? [] : [workloadTable(workloads)]),
+    ...workloads.flatMap(workloadDetails),
+    ...listUnlessEmpty(stack.changes.filter(isEndOfAnObject).map(endOfAnObject)),
+    ...listUnlessEmpty(findings.map(findingSentence)),
+    ...listUnlessEmpty(stack.drift.map(driftSentence)),
+  ];
+}
+
+function workloadTable(workloads: readonly Workload[]): Block {
+  return {
+    kind: 'table',
+    head: ['workload', 'what happens', 'available', 'running', 'users'],
+    rows: workloads.map((workload) => [
+      [`${workload.kind} `, code(nameOf(workload))],
+      workloadSentence(workload),
+      [`${numberOf(workload.forecast.lowestAvailable)} of ${numberOf(workload.forecast.podsBefore)}`],
+      [`up to ${numberOf(workload.forecast.highestRunning)}`],
+      [impactSpan(workload.forecast.impact)],
+    ]),
+  };
+}
+
+function workloadDetails({ name, address, constructPath, forecast }: Workload): readonly Block[] {
+  const lines: Sentence[] = [
+    ...(constructPath === undefined ? [] : [['construct ', code(constructPath)]]),
+    ...(forecast.trigger === undefined ? [] : [['started by ', code(forecast.trigger)]]),
+    ...forecast.reasons.map(({ text, fields }): Sentence =>
+      fields.length === 0 ? [text] : [`${text} (`, code(fields.join(', ')), ')'],
+    ),
+    ...forecast.conditions.map((condition): Sentence => [`if ${condition.if}: `, impactSpan(condition.impact)]),
+    ...(forecast.completes.state === 'expected'
+      ? []
+      : [[`completes: ${forecast.completes.state}, ${forecast.completes.reason}`]]),
+  ];
+  return lines.length === 0
+    ? []
+    : [{ kind: 'details', summary: ['why ', code(name ?? address)], blocks: [{ kind: 'list', items: lines }] }];
+}
+
+const isEndOfAnObject = ({ action }: Change): boolean =>
+  action === 'replace' || action === 'delete' || action === 'forget' || typeof action !== 'string';
+
+function endOfAnObject(change: Change): Sentence {
+  const order =
+    change.replaceOrder === 'create-first'
+      ? ', new one first'
+      : change.replaceOrder === 'delete-first'
+        ? ', old one goes first'
+        : '';
+  const forcing = change.differences.filter(({ forcesReplacement }) => forcesReplacement).map(({ label }) => label);
+  return [
+    toned('danger', actionWord(change.action)),
+    ' ',
+    code(change.address),
+    order,
+    ...(forcing.length === 0 ? [] : [' because of ', code(forcing.join(', '))]),
+    ...(change.reason === undefined ? [] : [` (${change.reason})`]),
+  ];
+}
+
+export const findingSentence = (finding: Finding): Sentence => [
+  finding.waived
+    ? toned('muted', `waived ${finding.severity}`)
+    : toned(severityTones[finding.severity], finding.severity),
+  ' ',
+  code(finding.id),
+  ' on ',
+  code(finding.address),
+  `: ${finding.message} ${finding.remedy}`,
+  ...(finding.waived
+    ? [` Waived by ${finding.waived.owner} until ${finding.waived.until}: ${finding.waived.reason}`]
+    : []),
+];
+
+const driftSentence = (drift: Drift): Sentence => [
+  `drift ${drift.outcome}: `,
+  code(drift.address),
+  ' ',
+  code(drift.label),
+  ' is ',
+  code(sideText(drift.actual)),
+  ', was ',
+  code(sideText(drift.before)),
+  ...(drift.likelyOwner === undefined ? [] : [` (probably ${drift.likelyOwner})`]),
+];
+
+const listUnlessEmpty = (items: readonly Sentence[]): readonly Block[] =>
+  items.length === 0 ? [] : [{ kind: 'list', items }];

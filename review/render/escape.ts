@@ -1,0 +1,34 @@
+/**
+ * Names and values in a plan are hostile until escaped. Each format has its own function here;
+ * all of them first make invisible and direction-changing characters visible, which fool people in every format.
+ */
+
+/** C0 and C1 controls (terminal escapes), zero-width and bidirectional controls, line separators, BOM. */
+// eslint-disable-next-line no-control-regex -- these are the characters it is about
+const invisible =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+
+export const visible = (text: string): string =>
+  text.replace(invisible, (character) => `\\u${(character.codePointAt(0) as number).toString(16).padStart(4, '0')}`);
+
+/** One line of visible text: line breaks and tabs are spelled out too. */
+export const oneLine = (text: string): string => visible(text).replace(/\n/g, '\\n').replace(/\t/g, '\\t');
+
+/** Text between tags and inside double-quoted attributes. */
+export const html = (text: string): string =>
+  visible(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/**
+ * Text of a Markdown sentence: punctuation that CommonMark or GitHub give a meaning to is written as a character
+ * reference, which no parser treats as markup (CommonMark 0.31, section 2.5). `@` and `#` would notify people and link issues.
+ */
+export const markdownText = (text: string): string =>
+  oneLine(text).replace(/[\\`*_{}[\]<>()#+\-.!|~&@:$^"'=/]/g, (character) =>
+    safeInText.has(character) ? character : `&#${character.charCodeAt(0)};`,
+  );
+/** Punctuation that cannot start markup in the middle of a sentence whose dangerous partners are escaped. */
+const safeInText = new Set(['.', '-', '(', ')', '"', "'", '/', '+', '=', '!', '{', '}']);
+
+/** A code span as HTML: Markdown's own backticks cannot hold backticks and pipes of a table cell safely. */
+export const markdownCode = (text: string): string =>
+  `<code>${oneLine(text).replace(/[^A-Za-z0-9 .,%-]/gu, (character) => `&#${character.codePointAt(0) as number};`)}</code>`;

@@ -1,0 +1,59 @@
+import type { Renderer } from '../model';
+import { documentOf } from './document';
+import type { Block, Sentence, Section, Span, Tone } from './document/blocks';
+import { markdownCode, markdownText, visible } from './escape';
+import { fit } from './fit';
+
+export interface MarkdownOptions {
+  /** Longest text the place takes. @default 65536, a pull-request comment of GitHub */
+  readonly maxCharacters?: number;
+}
+
+/** GitHub- and GitLab-flavoured Markdown that fits one comment. */
+export const markdown: Renderer<MarkdownOptions> = {
+  format: 'markdown',
+  render: (review, { maxCharacters = 65_536 }) => fit(documentOf(review), sectionText, maxCharacters),
+};
+
+const sectionText = ({ blocks }: Section): string => blocks.map(blockText).join('\n\n');
+
+function blockText(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `${'#'.repeat(block.level + 1)} ${sentenceText(block.text)}`;
+    case 'paragraph':
+      return sentenceText(block.text);
+    case 'list':
+      return block.items.map((item) => `- ${sentenceText(item)}`).join('\n');
+    case 'table':
+      return [
+        row(block.head.map((title) => [title])),
+        `|${' --- |'.repeat(block.head.length)}`,
+        ...block.rows.map(row),
+      ].join('\n');
+    case 'details':
+      return `<details><summary>${sentenceText(block.summary)}</summary>\n\n${block.blocks.map(blockText).join('\n\n')}\n\n</details>`;
+    case 'difference':
+      return differenceText(block.lines);
+  }
+}
+
+const row = (cells: readonly Sentence[]): string => `| ${cells.map(sentenceText).join(' | ')} |`;
+
+const marks: { readonly [tone in Tone]: string } = { danger: '🔴 ', warning: '🟡 ', good: '🟢 ', muted: '' };
+const sentenceText = (sentence: Sentence): string => sentence.map(spanText).join('');
+function spanText(span: Span): string {
+  if (typeof span === 'string') return markdownText(span);
+  if ('code' in span) return markdownCode(span.code);
+  return span.tone === 'muted' ? markdownText(span.text) : `${marks[span.tone]}**${markdownText(span.text)}**`;
+}
+
+/** A `diff` fence, longer than any run of backticks inside it; `!` colours changed lines on GitHub. */
+function differenceText(lines: readonly { readonly mark: string; readonly text: string }[]): string {
+  const text = lines
+    .map(({ mark, text: line }) => `${mark === '~' ? '!' : mark} ${visible(line).replace(/\n/g, '\\n')}`)
+    .join('\n');
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}diff\n${text}\n${fence}`;
+}

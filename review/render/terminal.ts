@@ -1,0 +1,111 @@
+import { createColors } from 'picocolors';
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+import type { Renderer } from '../model';
+import { documentOf } from './document';
+import type { Block, Sentence, Tone } from './document/blocks';
+import { oneLine } from './escape';
+
+export interface TerminalOptions {
+  /** Columns to wrap at. @default 100 */
+  readonly width?: number;
+  /** Write ANSI colours. @default false */
+  readonly colour?: boolean;
+}
+
+/** Plain or coloured lines for a terminal or a log, most important first. */
+export const terminal: Renderer<TerminalOptions> = {
+  format: 'terminal',
+  render: (review, { width = 100, colour = false }) => {
+    const pen = penOf(colour);
+    const blocks = documentOf(review).flatMap((section) => section.blocks);
+    return `${blocks
+      .map((block) => blockText(block, pen, width))
+      .join('\n')
+      .trimEnd()}\n`;
+  },
+};
+
+interface Pen {
+  readonly sentence: (sentence: Sentence) => string;
+  readonly strong: (text: string) => string;
+  readonly mark: (mark: string, text: string) => string;
+}
+
+function penOf(colour: boolean): Pen {
+  const colours = createColors(colour);
+  const tones: { readonly [tone in Tone]: (text: string) => string } = {
+    danger: (text) => colours.bold(colours.red(text)),
+    warning: colours.yellow,
+    good: colours.green,
+    muted: colours.dim,
+  };
+  const marks: { readonly [mark: string]: (text: string) => string } = {
+    '+': colours.green,
+    '-': colours.red,
+    '~': colours.yellow,
+  };
+  return {
+    sentence: (sentence) =>
+      sentence
+        .map((span) => {
+          if (typeof span === 'string') return oneLine(span);
+          if ('code' in span) return colours.cyan(oneLine(span.code));
+          return tones[span.tone](oneLine(span.text));
+        })
+        .join(''),
+    strong: colours.bold,
+    mark: (mark, text) => (marks[mark] ?? ((plain: string) => plain))(text),
+  };
+}
+
+function blockText(block: Block, pen: Pen, width: number): string {
+  switch (block.kind) {
+    case 'heading':
+      return `${block.level === 1 ? '' : '\n'}${pen.strong(wrapAnsi(pen.sentence(block.text), width, { hard: true }))}`;
+    case 'paragraph':
+      return wrapAnsi(pen.sentence(block.text), width, { hard: true });
+    case 'list':
+      return block.items
+        .map((item) => indented('- ', wrapAnsi(pen.sentence(item), width - 4, { hard: true })))
+        .join('\n');
+    case 'table':
+      return tableText(block.rows, pen, width);
+    case 'details':
+      return `${pen.sentence(block.summary)}\n${block.blocks.map((inner) => indented('  ', blockText(inner, pen, width - 2))).join('\n')}`;
+    case 'difference':
+      return block.lines
+        .map(({ mark, text }) =>
+          indented(`${mark} `, pen.mark(mark, wrapAnsi(oneLine(text), width - 4, { hard: true, trim: false }))),
+        )
+        .join('\n');
+  }
+}
+
+/** The first line gets the prefix, the others are indented as deep. */
+const indented = (prefix: string, text: string): string =>
+  text
+    .split('\n')
+    .map((line, index) => (index === 0 ? prefix : ' '.repeat(prefix.length)) + line)
+    .join('\n');
+
+/** Narrow screens read a table as sentences; the head is left out since every cell speaks for itself. */
+function tableText(rows: readonly (readonly Sentence[])[], pen: Pen, width: number): string {
+  const cells = rows.map((row) => row.map(pen.sentence));
+  const columns = Math.max(...cells.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...cells.map((row) => stringWidth(row[column] ?? ''))),
+  );
+  const total = widths.reduce((sum, each) => sum + each + 2, 2);
+  if (total > width)
+    return cells.map((row) => indented('- ', wrapAnsi(row.join('; '), width - 4, { hard: true }))).join('\n');
+  return cells
+    .map(
+      (row) =>
+        `  ${row
+          .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - stringWidth(cell)))
+          .join('  ')
+          .trimEnd()}`,
+    )
+    .join('\n');
+}
