@@ -3,10 +3,8 @@
  * all of them first make invisible and direction-changing characters visible, which fool people in every format.
  */
 
-/** C0 and C1 controls (terminal escapes), zero-width and bidirectional controls, line separators, BOM. */
-// eslint-disable-next-line no-control-regex -- these are the characters it is about
-const invisible =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+/** Controls (terminal escapes), format characters (zero-width, bidirectional, BOM), separators, lone surrogates. */
+const invisible = /[^\P{C}\n\t]|[\u2028\u2029]/gu;
 
 export const visible = (text: string): string =>
   text.replace(invisible, (character) => `\\u${(character.codePointAt(0) as number).toString(16).padStart(4, '0')}`);
