@@ -95,6 +95,8 @@ export interface Plan {
   readonly configuration: Json;
   /** Top-level and per-change keys this reader does not know: said in the review, never dropped silently. */
   readonly unknownKeys: readonly string[];
+  /** Failed checks and other things the plan says of itself that belong to no resource; each one sentence. */
+  readonly notices: readonly string[];
   /** Construct path by resource address, from `cdk.tf.json` beside the plan. */
   readonly constructPaths: { readonly [address: string]: string };
 }
@@ -113,7 +115,7 @@ export type Side =
 
 /** One difference a reader must see; matched by meaning, so paths use keys and not indices. */
 export interface Difference {
-  /** Raw path in the provider's shape, for replacement reasons, digests and masking. */
+  /** Raw path in the provider's shape: in `after`, or in `before` when the element is gone. */
   readonly path: Path;
   /** The path in a reviewer's words, for example `container web > env LOG_LEVEL`. */
   readonly label: string;
@@ -122,6 +124,10 @@ export interface Difference {
   readonly forcesReplacement: boolean;
   /** Line diff of multi-line text, or leaves of JSON/YAML inside the string, when that reads better than two sides. */
   readonly detail?: readonly DifferenceLine[];
+  /** Where the before side stands when a list element has moved; else it stands at `path`. */
+  readonly beforePath?: Path;
+  /** Sensitivity marks of the two sides, for masking; gone after it. */
+  readonly marks?: { readonly before: Json; readonly after: Json };
 }
 export interface DifferenceLine {
   readonly mark: '+' | '-' | ' ';
@@ -139,14 +145,37 @@ export interface Change {
   readonly mode: 'managed' | 'data';
   readonly constructPath?: string;
   readonly action: ChangeAction;
-  /** For a replacement: does the old object go first (downtime) or last. */
-  readonly replaceOrder?: 'delete-first' | 'create-first';
+  /** For a replacement: does the old object go first (downtime), last, or stay where it is, forgotten. */
+  readonly replaceOrder?: 'delete-first' | 'create-first' | 'old-kept';
   readonly reason?: string;
   readonly importing?: { readonly id: string | null };
   readonly differences: readonly Difference[];
-  /** Differences counted and not listed: computed values, order-only, null against "" against []. */
-  readonly noise: { readonly computed: number; readonly orderOnly: number; readonly emptiness: number };
+  /** Differences counted and not listed. */
+  readonly noise: Noise;
+  /** Lists whose elements only changed places. Nothing to read, but inside a pod template it rolls the pods. */
+  readonly reordered?: readonly Path[];
+  /** For a Secret: every key with what becomes of it; sizes in bytes; never a value. */
+  readonly secretKeys?: readonly SecretKey[];
+  /** As read; after masking its values are gone. */
   readonly raw: ResourceChange;
+}
+
+export interface Noise {
+  /** Set by the provider and unknown until apply: resource versions, generations, ids. */
+  readonly computed: number;
+  /** Lists whose elements only changed places. */
+  readonly orderOnly: number;
+  /** null against "" against [] against {}. */
+  readonly emptiness: number;
+  /** Written differently, worth the same: `1000m` and `1`, JSON with other spacing. */
+  readonly equivalent: number;
+}
+
+export interface SecretKey {
+  readonly key: string;
+  readonly state: 'added' | 'removed' | 'changed' | 'same' | 'unknown';
+  readonly bytesBefore?: number;
+  readonly bytesAfter?: number;
 }
 
 /** A leaf changed outside Terraform. */
@@ -159,6 +188,8 @@ export interface Drift {
   readonly outcome: 'undone' | 'adopted' | 'unrelated';
   readonly before: Side;
   readonly actual: Side;
+  /** Sensitivity marks of the two sides, for masking; gone after it. */
+  readonly marks?: { readonly before: Json; readonly after: Json };
   /** Who probably did it, where the plan shows it: HPA, kubectl, cert-manager ... */
   readonly likelyOwner?: string;
 }
@@ -260,9 +291,12 @@ export interface StackReview {
   readonly changes: readonly Change[];
   readonly outputs: readonly OutputDifference[];
   readonly drift: readonly Drift[];
+  readonly notices?: readonly string[];
 }
 export interface OutputDifference {
   readonly name: string;
+  /** Sensitivity marks of the two sides, for masking; gone after it. */
+  readonly marks?: { readonly before: Json; readonly after: Json };
   readonly before: Side;
   readonly after: Side;
 }
