@@ -1,16 +1,26 @@
 import type { Section } from './document/blocks';
 
+export interface Limit {
+  readonly limit: number;
+  readonly unit: 'characters' | 'bytes';
+}
+
 /**
  * Joins sections and, where the whole is too long, leaves out the least important ones until it fits, and says so.
  * What must stay (drop order 0) is cut at a line as the very last resort.
  */
-export function fit(sections: readonly Section[], textOf: (section: Section) => string, maxCharacters: number): string {
+export function fit(
+  sections: readonly Section[],
+  textOf: (section: Section) => string,
+  { limit, unit }: Limit,
+): string {
+  const fits = (text: string): boolean => (unit === 'bytes' ? Buffer.byteLength(text) : text.length) <= limit;
   const texts = sections.map((section) => ({ section, text: textOf(section) }));
   const dropped = new Set<Section>();
   const compose = (): string => {
     const kept = texts.filter(({ section }) => !dropped.has(section)).map(({ text }) => text);
     if (dropped.size > 0)
-      kept.push(`Left out because the text would be longer than ${maxCharacters} characters: ${names(dropped)}.`);
+      kept.push(`Left out because the text would be longer than ${limit} ${unit}: ${names(dropped)}.`);
     return `${kept.join('\n\n')}\n`;
   };
   // Later sections go first within the same importance: stacks stand in release order.
@@ -18,13 +28,15 @@ export function fit(sections: readonly Section[], textOf: (section: Section) => 
   candidates.sort((a, b) => b.section.dropOrder - a.section.dropOrder);
   let text = compose();
   for (const { section } of candidates) {
-    if (text.length <= maxCharacters) break;
+    if (fits(text)) break;
     dropped.add(section);
     text = compose();
   }
-  if (text.length <= maxCharacters) return text;
+  if (fits(text)) return text;
   const notice = '\n\nCut here: even the first lines are longer than allowed.\n';
-  return text.slice(0, text.lastIndexOf('\n', Math.max(0, maxCharacters - notice.length))) + notice;
+  const lines = text.split('\n');
+  while (lines.length > 0 && !fits(lines.join('\n') + notice)) lines.pop();
+  return lines.join('\n') + notice;
 }
 
 const names = (sections: ReadonlySet<Section>): string => {

@@ -1,8 +1,8 @@
-import type { Renderer } from '../model';
+import type { Renderer, Review } from '../model';
 import { documentOf } from './document';
 import type { Block, Sentence, Section, Span, Tone } from './document/blocks';
 import { markdownCode, markdownText, visible } from './escape';
-import { fit } from './fit';
+import { fit, type Limit } from './fit';
 
 export interface MarkdownOptions {
   /** Longest text the place takes. @default 65536, a pull-request comment of GitHub */
@@ -12,8 +12,10 @@ export interface MarkdownOptions {
 /** GitHub- and GitLab-flavoured Markdown that fits one comment. */
 export const markdown: Renderer<MarkdownOptions> = {
   format: 'markdown',
-  render: (review, { maxCharacters = 65_536 }) => fit(documentOf(review), sectionText, maxCharacters),
+  render: (review, { maxCharacters = 65_536 }) => markdownWithin(review, { limit: maxCharacters, unit: 'characters' }),
 };
+
+export const markdownWithin = (review: Review, limit: Limit): string => fit(documentOf(review), sectionText, limit);
 
 const sectionText = ({ blocks }: Section): string => blocks.map(blockText).join('\n\n');
 
