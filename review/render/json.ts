@@ -1,5 +1,4 @@
-import type { Change, Review } from '../model';
-import type { Renderer } from '../model';
+import type { Change, Renderer, Review } from '../model';
 
 /** Version of docs/review.schema.json. A new field keeps it; a removed or changed one raises it. */
 export const schemaVersion = 1;
@@ -27,4 +26,4 @@ function jsonOf({ stacks, ...review }: Review): object {
 }
 
 /** Everything but the plan's own entry, which is neither masked nor ours to publish. */
-const changeOf = ({ raw: _raw, ...change }: Change): object => change;
+const changeOf = (change: Change): object => ({ ...change, raw: undefined });
