@@ -1,5 +1,15 @@
-import type { Plan } from '../model';
+import type { Json, OutputChange, Plan } from '../model';
+import { noteIncompleteness, noteNotices, noteUnknownKeys } from './completeness';
+import { readConstructPaths } from './construct-paths';
+import { field, isObject, textField } from './json';
+import { jsonTexts } from './json-texts';
+import { whatItLooksLike } from './looks-like';
+import { modeOf } from './mode';
 import { PlanError } from './plan-error';
+import { readProviders } from './providers';
+import { Remarks } from './remarks';
+import { readActions, readResourceChanges } from './resource-change';
+import { readState } from './state';
 
 export interface ReadOptions {
   /** The folder that holds the plan, else the file's base name; never a path. */
@@ -10,12 +20,98 @@ export interface ReadOptions {
 
 /** Reads the one plan in a text; throws a PlanError that says what the text is instead. */
 export function readPlan(text: string, options: ReadOptions): Plan {
-  const [plan, ...more] = readPlans(text, options);
-  if (plan === undefined || more.length > 0) throw new PlanError(`${more.length + 1} plans where one was expected.`);
-  return plan;
+  const plans = readPlans(text, options);
+  if (plans.length !== 1) throw new PlanError(`${plans.length} plans where one was expected; give each a file.`);
+  return plans[0] as Plan;
 }
 
-/** Reads every plan in a text: one, or several as JSON lines. */
-export function readPlans(_text: string, _options: ReadOptions): readonly Plan[] {
-  throw new PlanError('The reader is not here yet.');
+/**
+ * Reads every plan in a text: one, or several as JSON lines, with log lines around them. Several plans get the
+ * stack's name with their number.
+ */
+export function readPlans(text: string, options: ReadOptions): readonly Plan[] {
+  const { values, broken } = jsonTexts(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  // A damaged plan holds whole smaller objects, its prior state among them: never read one of those instead of it.
+  if (broken.some((from) => looksLikeStartOfPlan(text, from)))
+    throw new PlanError(
+      'The plan breaks off in the middle or is damaged: the disk was full, the pipe was closed, or another command wrote into it. Run `terraform show -json` again.',
+    );
+  const roots = values.filter(isPlanOrState);
+  if (roots.length === 0) throw new PlanError(whatItLooksLike(text, values));
+  return roots.map((root, index) =>
+    planOf(root, { ...options, stack: roots.length > 1 ? `${options.stack}-${index + 1}` : options.stack }),
+  );
+}
+
+function looksLikeStartOfPlan(text: string, from: number): boolean {
+  return /"(format_version|terraform_version|planned_values|resource_changes|prior_state)"/.test(
+    text.slice(from, from + 4096),
+  );
+}
+
+function isPlanOrState(value: Json): boolean {
+  if (!isObject(value)) return false;
+  if (field(value, 'provider_schemas') !== undefined || field(value, 'diagnostics') !== undefined) return false;
+  if (field(value, 'resource_changes') !== undefined || field(value, 'planned_values') !== undefined) return true;
+  return textField(value, 'format_version') !== undefined;
+}
+
+function planOf(root: Json, { stack, constructs }: ReadOptions): Plan {
+  const remarks = new Remarks();
+  const configuration = field(root, 'configuration') ?? null;
+  const changes = readResourceChanges(field(root, 'resource_changes'), 'resource_changes', remarks);
+  const drift = readResourceChanges(field(root, 'resource_drift'), 'resource_drift', remarks);
+  const priorState = readState(field(field(root, 'prior_state'), 'values') ?? field(root, 'values'));
+  const variables = readVariables(root, configuration);
+  const mode = modeOf(root, changes, priorState);
+  const outputs = readOutputs(field(root, 'output_changes'), remarks);
+  noteUnknownKeys(root, remarks);
+  noteIncompleteness(root, mode, changes, remarks);
+  noteNotices(root, remarks);
+  const constructPaths = readConstructPaths(constructs, remarks);
+  return {
+    stack,
+    terraformVersion: textField(root, 'terraform_version'),
+    formatVersion: textField(root, 'format_version'),
+    mode,
+    changes,
+    drift,
+    outputs,
+    priorState,
+    providers: readProviders(configuration, variables),
+    variables,
+    configuration,
+    constructPaths,
+    ...remarks.said(),
+  };
+}
+
+/** A plan holds variables without a mark; only the configuration knows which are sensitive. */
+function readVariables(root: Json, configuration: Json): Plan['variables'] {
+  const given = field(root, 'variables');
+  const declared = field(field(configuration, 'root_module'), 'variables');
+  if (!isObject(given)) return {};
+  return Object.fromEntries(
+    Object.entries(given).map(([name, variable]) => {
+      const sensitive = field(field(declared, name), 'sensitive') === true;
+      return [name, { value: field(variable, 'value') ?? null, sensitive }];
+    }),
+  );
+}
+
+function readOutputs(outputs: Json | undefined, remarks: Remarks): OutputChange[] {
+  if (outputs === undefined || outputs === null) return [];
+  if (!isObject(outputs)) {
+    remarks.malformed('output_changes is not an object');
+    return [];
+  }
+  return Object.entries(outputs).map(([name, change]) => ({
+    name,
+    actions: readActions(change, `output ${name}`, remarks),
+    before: field(change, 'before') ?? null,
+    after: field(change, 'after') ?? null,
+    afterUnknown: field(change, 'after_unknown') ?? false,
+    beforeSensitive: field(change, 'before_sensitive') ?? false,
+    afterSensitive: field(change, 'after_sensitive') ?? false,
+  }));
 }

@@ -1,0 +1,122 @@
+import type { Json, Plan, ResourceChange } from '../model';
+import { field, isList, isObject, listField, textField } from './json';
+import { withoutInstanceKeys } from './configuration';
+import type { Remarks } from './remarks';
+
+/** Notes every sign that a plan tells less than the whole release. */
+export function noteIncompleteness(
+  root: Json,
+  mode: Plan['mode'],
+  changes: readonly ResourceChange[],
+  remarks: Remarks,
+): void {
+  if (mode === 'state-only')
+    remarks.incomplete('state-only', 'This is a state, not a plan: it shows what is there and no change.');
+  noteFormat(root, remarks);
+  const errored = field(root, 'errored') === true;
+  const deferred = noteDeferred(root, remarks);
+  if (errored) remarks.incomplete('errored', 'Planning failed: only the changes found before the error are here.');
+  const complete = field(root, 'complete');
+  if (complete === false && !errored && !deferred)
+    remarks.incomplete('partial', 'Only a part of the stack was planned, for example with -target.');
+  if (complete === undefined && mode === 'normal') noteUnplanned(root, changes, remarks);
+}
+
+function noteFormat(root: Json, remarks: Remarks): void {
+  const version = textField(root, 'format_version');
+  const major = Number(version?.split('.')[0] ?? 1);
+  if (major <= 1) return;
+  remarks.malformed(`its format ${version} is newer than the 0.x and 1.x this review knows`);
+}
+
+/** Experimental since Terraform 1.9: a change that can only be planned in a later round. */
+function noteDeferred(root: Json, remarks: Remarks): boolean {
+  let found = false;
+  for (const key of ['deferred_changes', 'deferred_action_invocations'])
+    for (const entry of listField(root, key)) {
+      found = true;
+      const address =
+        textField(field(entry, 'resource_change'), 'address') ??
+        textField(field(entry, 'action_invocation'), 'address') ??
+        'Something';
+      const reason = textField(entry, 'reason') ?? 'unknown';
+      remarks.incomplete(
+        'deferred',
+        `${address} can only be planned in a later round (${reason.replaceAll('_', ' ')}).`,
+      );
+    }
+  return found;
+}
+
+/**
+ * Plans of OpenTofu and of Terraform before 1.8 do not say whether they are complete. A configured root resource
+ * without count or for_each that is not in the plan was left out by -target or -exclude.
+ */
+function noteUnplanned(root: Json, changes: readonly ResourceChange[], remarks: Remarks): void {
+  const planned = new Set(changes.map(({ address }) => withoutInstanceKeys(address)));
+  const unplanned = listField(field(field(root, 'configuration'), 'root_module'), 'resources').filter(
+    (resource) =>
+      textField(resource, 'mode') === 'managed' &&
+      field(resource, 'count_expression') === undefined &&
+      field(resource, 'for_each_expression') === undefined &&
+      !planned.has(textField(resource, 'address') ?? ''),
+  );
+  const [first] = unplanned;
+  if (first === undefined) return;
+  const others = unplanned.length > 1 ? ` and ${unplanned.length - 1} more` : '';
+  remarks.incomplete(
+    'partial',
+    `${textField(first, 'address')}${others} of the configuration is not in the plan: planned with -target or -exclude?`,
+  );
+}
+
+/** Checks and conditions that do not hold, and actions Terraform will run besides changing resources. */
+export function noteNotices(root: Json, remarks: Remarks): void {
+  for (const check of listField(root, 'checks')) {
+    const status = textField(check, 'status');
+    if (status !== 'fail' && status !== 'error') continue;
+    const name = textField(field(check, 'address'), 'to_display') ?? 'A check';
+    const messages = listField(check, 'instances')
+      .flatMap((instance) => listField(instance, 'problems'))
+      .map((problem) => textField(problem, 'message'))
+      .filter((message) => message !== undefined);
+    const verb = status === 'fail' ? 'fails' : 'could not be evaluated';
+    remarks.notice(`${name} ${verb}${messages.length > 0 ? `: ${messages.join('; ')}` : ''}.`);
+  }
+  for (const invocation of listField(root, 'action_invocations')) {
+    const address = textField(invocation, 'address') ?? textField(invocation, 'type') ?? 'An action';
+    remarks.notice(`${address} will be invoked by the apply; what it does is not in the plan.`);
+  }
+}
+
+const knownTopLevelKeys: ReadonlySet<string> = new Set([
+  'format_version',
+  'terraform_version',
+  'variables',
+  'planned_values',
+  'proposed_unknown',
+  'resource_drift',
+  'resource_changes',
+  'deferred_changes',
+  'output_changes',
+  'prior_state',
+  'configuration',
+  'relevant_attributes',
+  'checks',
+  'timestamp',
+  'applyable',
+  'complete',
+  'errored',
+  'values',
+  'action_invocations',
+  'deferred_action_invocations',
+]);
+
+export function noteUnknownKeys(root: Json, remarks: Remarks): void {
+  if (!isObject(root)) return;
+  for (const key in root) if (!knownTopLevelKeys.has(key)) remarks.unknownKey(key);
+  for (const key of ['resource_changes', 'resource_drift', 'deferred_changes', 'checks'] as const) {
+    const value = field(root, key);
+    if (value !== undefined && value !== null && !isList(value)) remarks.malformed(`${key} is not a list`);
+  }
+}
