@@ -18,14 +18,15 @@ export const html = (text: string): string =>
 
 /**
  * Text of a Markdown sentence: punctuation that CommonMark or GitHub give a meaning to is written as a character
- * reference, which no parser treats as markup (CommonMark 0.31, section 2.5). `@` and `#` would notify people and link issues.
+ * reference, which no parser treats as markup (CommonMark 0.31, section 2.5). GitHub looks for `@name` and `#1` only
+ * after that, so an invisible word joiner keeps them from notifying people and linking issues.
  */
 export const markdownText = (text: string): string =>
-  oneLine(text).replace(/[\\`*_{}[\]<>()#+\-.!|~&@:$^"'=/]/g, (character) =>
-    safeInText.has(character) ? character : `&#${character.charCodeAt(0)};`,
-  );
-/** Punctuation that cannot start markup in the middle of a sentence whose dangerous partners are escaped. */
-const safeInText = new Set(['.', '-', '(', ')', '"', "'", '/', '+', '=', '!', '{', '}']);
+  oneLine(text)
+    .replace(/[\\`*_[\]<>#|~&@$^]|:(?=\S)/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(/&#(?:64|35);(?=\w)/g, '$&&#8288;')
+    // `www.` becomes a link by itself (GitHub Flavored Markdown, section 6.9).
+    .replace(/www\./gi, (start) => `${start.slice(0, 3)}&#46;`);
 
 /** A code span as HTML: Markdown's own backticks cannot hold backticks and pipes of a table cell safely. */
 export const markdownCode = (text: string): string =>

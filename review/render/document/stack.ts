@@ -19,7 +19,7 @@ export function stackBlocks(stack: StackReview, review: Review): readonly Block[
     { kind: 'heading', level: 2, text: [code(stack.stack), `: ${countsText(stack.counts)}`] },
     ...stack.incomplete.map(({ message }): Block => ({
       kind: 'paragraph',
-      text: [toned('danger', 'Incomplete plan: '), message],
+      text: [toned('danger', 'Incomplete plan'), `: ${message}`],
     })),
     ...(workloads.length === 0 ? [] : [workloadTable(workloads)]),
     ...workloads.flatMap(workloadDetails),

@@ -31,20 +31,22 @@ export const actionWord = (action: ChangeAction): string =>
 
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-const countWords: readonly (readonly [keyof Counts, string])[] = [
-  ['create', 'to create'],
-  ['update', 'to update'],
-  ['replace', 'to replace'],
-  ['delete', 'to delete'],
-  ['move', 'moved'],
-  ['import', 'to import'],
-  ['forget', 'to forget'],
-  ['unknown', 'with an unknown action'],
-  ['outputs', 'outputs changed'],
-  ['drifted', 'drifted'],
+const countWords: readonly (readonly [keyof Counts, one: string, many: string])[] = [
+  ['create', 'to create', 'to create'],
+  ['update', 'to update', 'to update'],
+  ['replace', 'to replace', 'to replace'],
+  ['delete', 'to delete', 'to delete'],
+  ['move', 'moved', 'moved'],
+  ['import', 'to import', 'to import'],
+  ['forget', 'to forget', 'to forget'],
+  ['unknown', 'with an unknown action', 'with unknown actions'],
+  ['outputs', 'output changed', 'outputs changed'],
+  ['drifted', 'drifted', 'drifted'],
 ];
 export function countsText(counts: Counts): string {
-  const parts = countWords.filter(([key]) => counts[key] > 0).map(([key, words]) => `${counts[key]} ${words}`);
+  const parts = countWords
+    .filter(([key]) => counts[key] > 0)
+    .map(([key, one, many]) => `${counts[key]} ${counts[key] === 1 ? one : many}`);
   return parts.length === 0 ? 'no changes' : parts.join(', ');
 }
 
