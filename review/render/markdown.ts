@@ -44,10 +44,13 @@ const row = (cells: readonly Sentence[]): string => `| ${cells.map(sentenceText)
 
 const marks: { readonly [tone in Tone]: string } = { danger: '🔴 ', warning: '🟡 ', good: '🟢 ', muted: '' };
 const sentenceText = (sentence: Sentence): string => sentence.map(spanText).join('');
+// As HTML: whether `**` opens or closes depends on the characters beside it, which a value could choose.
 function spanText(span: Span): string {
   if (typeof span === 'string') return markdownText(span);
   if ('code' in span) return markdownCode(span.code);
-  return span.tone === 'muted' ? markdownText(span.text) : `${marks[span.tone]}**${markdownText(span.text)}**`;
+  return span.tone === 'muted'
+    ? markdownText(span.text)
+    : `${marks[span.tone]}<strong>${markdownText(span.text)}</strong>`;
 }
 
 /** A `diff` fence, longer than any run of backticks inside it; `!` colours changed lines on GitHub. */

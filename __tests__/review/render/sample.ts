@@ -66,7 +66,7 @@ export function sampleReview(text = (value: string): string => value): Review {
         ],
       },
     ],
-    noise: { computed: 2, orderOnly: 1, emptiness: 3 },
+    noise: { computed: 2, orderOnly: 1, emptiness: 3, equivalent: 0 },
     raw: {
       address: '',
       mode: 'managed',
