@@ -5,4 +5,10 @@ export const commands: readonly {
   readonly name: string;
   readonly summary: string;
   readonly load: () => Promise<Command>;
-}[] = [];
+}[] = [
+  {
+    name: 'comment',
+    summary: 'post a review on a pull request, one comment per environment',
+    load: async () => (await import('./commands/comment.js')).comment,
+  },
+];

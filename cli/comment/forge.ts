@@ -1,0 +1,62 @@
+import { UserError } from '../command';
+import type { PostedComment } from './sticky';
+
+/** The few calls that a sticky comment needs of the place where the pull request lives. */
+export interface Forge {
+  /** Longest comment it takes, in characters. */
+  readonly maxCharacters: number;
+  /** Who our own comments are from. */
+  readonly author: () => Promise<string>;
+  readonly headCommit: () => Promise<string>;
+  readonly comments: () => Promise<readonly PostedComment[]>;
+  readonly create: (body: string) => Promise<void>;
+  readonly update: (id: number, body: string) => Promise<void>;
+}
+
+export const pageSize = 100;
+const attempts = 3;
+
+export type Call = (method: 'GET' | 'POST' | 'PATCH' | 'PUT', path: string, body?: object) => Promise<unknown>;
+
+/** JSON over HTTP, tried again when the other side is overloaded; the token never reaches a message. */
+export function callerOf(baseUrl: string, headers: Readonly<Record<string, string>>): Call {
+  const call = async (attempt: number, ...[method, path, body]: Parameters<Call>): Promise<unknown> => {
+    const response = await fetch(`${baseUrl}${path}`, {
+      method,
+      headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'plimsoll' },
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(30_000),
+    }).catch((error: unknown) => {
+      throw new UserError(`${method} ${baseUrl}${path} failed: ${reasonOf(error)}. Check the address and the network.`);
+    });
+    if (response.ok) return response.json();
+    const again = response.status === 429 || response.status >= 500;
+    if (again && attempt < attempts) {
+      await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** attempt));
+      return call(attempt + 1, method, path, body);
+    }
+    const { message } = (await response.json().catch(() => ({}))) as { message?: unknown };
+    throw new UserError(
+      `${method} ${baseUrl}${path} answered ${response.status}${typeof message === 'string' ? ` (${message})` : ''}. ` +
+        (response.status === 401 || response.status === 403
+          ? 'The token may not write comments here: give the job that permission.'
+          : 'Check the repository and the number of the pull request.'),
+    );
+  };
+  return (...wanted) => call(1, ...wanted);
+}
+
+function reasonOf(error: unknown): string {
+  const { cause, message } = error as { cause?: { code?: string }; message?: string };
+  return cause?.code ?? message ?? String(error);
+}
+
+/** All pages of a list. */
+export async function allPages(call: Call, path: string): Promise<readonly unknown[]> {
+  const all: unknown[] = [];
+  for (let page = 1; ; page += 1) {
+    const items = (await call('GET', `${path}?per_page=${pageSize}&page=${page}`)) as readonly unknown[];
+    all.push(...items);
+    if (items.length < pageSize) return all;
+  }
+}
