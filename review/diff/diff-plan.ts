@@ -1,14 +1,53 @@
-import type { Change, Drift, OutputDifference, Plan } from '../model';
+import type { Change, Drift, OutputChange, OutputDifference, Plan, Side } from '../model';
+import { indexConfiguration } from '../plan/configuration';
+import { neverTooDeep } from '../plan/too-deep';
+import { meaningOf } from './action';
+import { changeOf } from './change';
+import { driftOf } from './drift';
+import { sameValue } from './equal';
+import { hasUnknown, isMarked } from './walk';
 
 export interface PlanDifference {
+  /** In the plan's order. No-op entries are left out unless they move or import something. */
   readonly changes: readonly Change[];
   readonly outputs: readonly OutputDifference[];
   readonly drift: readonly Drift[];
-  /** Drift entries that are known noise of their provider, or null against [] only. */
+  /** Leaves of `resource_drift` that are known noise of their provider, or null against [] only. */
   readonly driftNoise: number;
 }
 
-/** What a plan changes, by meaning. No-op entries are left out unless they move, import or forget something. */
-export function diffPlan(_plan: Plan): PlanDifference {
-  return { changes: [], outputs: [], drift: [], driftNoise: 0 };
+/** What a plan changes, by meaning. */
+export function diffPlan(plan: Plan): PlanDifference {
+  return neverTooDeep(() => {
+    const configuration = indexConfiguration(plan.configuration);
+    const changes = plan.changes
+      .filter((raw) => meaningOf(raw.actions).action !== 'no-op' || isMove(raw) || raw.importing !== undefined)
+      .map((raw) => changeOf(raw, plan, configuration));
+    const outputs = plan.outputs.filter(isDifferent).map(outputOf);
+    const { drift, noise } = driftOf(plan);
+    return { changes, outputs, drift, driftNoise: noise };
+  });
+}
+
+function isMove({ previousAddress, address }: { previousAddress?: string; address: string }): boolean {
+  return previousAddress !== undefined && previousAddress !== address;
+}
+
+function isDifferent({ actions, before, after, afterUnknown }: OutputChange): boolean {
+  return meaningOf(actions).action !== 'no-op' && (hasUnknown(afterUnknown) || !sameValue(before, after));
+}
+
+function outputOf(output: OutputChange): OutputDifference {
+  const { name, before, after, afterUnknown, beforeSensitive, afterSensitive } = output;
+  const marked = isMarked(beforeSensitive) || isMarked(afterSensitive);
+  return {
+    name,
+    before: sideOf(before),
+    after: hasUnknown(afterUnknown) ? { kind: 'unknown' } : sideOf(after),
+    marks: marked ? { before: beforeSensitive, after: afterSensitive } : undefined,
+  };
+}
+
+function sideOf(value: OutputChange['before']): Side {
+  return value === null ? { kind: 'absent' } : { kind: 'value', value };
 }

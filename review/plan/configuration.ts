@@ -1,28 +1,34 @@
 import type { Json } from '../model';
-import { field, listField, textField } from './json';
+import { deepestNesting, field, isObject, listField, textField } from './json';
 
-/**
- * The configuration of one resource by its address in the plan: module calls and the resource inside, without
- * instance keys, since all instances share it.
- */
-export function configurationOf(configuration: Json, address: string): Json | undefined {
-  const parts = stepsOf(address);
-  let module = field(configuration, 'root_module');
-  let at = 0;
-  while (parts[at] === 'module' && parts[at + 1] !== undefined) {
-    module = field(field(field(module, 'module_calls'), parts[at + 1] as string), 'module');
-    at += 2;
+/** Finds a resource's configuration by its address in a plan; all instances of a resource share it. */
+export type ConfigurationIndex = (address: string) => Json | undefined;
+
+/** The index is made when first asked: plans without unknown values never need it. */
+export function indexConfiguration(configuration: Json): ConfigurationIndex {
+  let index: Map<string, Json> | undefined;
+  return (address) => {
+    if (index === undefined) {
+      index = new Map();
+      addModule(index, field(configuration, 'root_module'), '', 0);
+    }
+    return index.get(withoutInstanceKeys(address));
+  };
+}
+
+function addModule(index: Map<string, Json>, module: Json | undefined, prefix: string, depth: number): void {
+  if (depth > deepestNesting) return;
+  for (const resource of listField(module, 'resources')) {
+    const address = textField(resource, 'address');
+    if (address !== undefined) index.set(prefix + address, resource);
   }
-  const wanted = parts.slice(at).join('.');
-  return listField(module, 'resources').find((resource) => textField(resource, 'address') === wanted);
+  const calls = field(module, 'module_calls');
+  if (!isObject(calls)) return;
+  for (const [name, call] of Object.entries(calls))
+    addModule(index, field(call, 'module'), `${prefix}module.${name}.`, depth + 1);
 }
 
-/** `module.a["x.y"].kubernetes_service_v1.web[0]` as `module, a, kubernetes_service_v1, web`. */
-export function stepsOf(address: string): readonly string[] {
-  return withoutInstanceKeys(address).split('.');
-}
-
-/** Instance keys may hold dots, brackets and escaped quotes. */
+/** `module.a["x.y"].kubernetes_service_v1.web[0]` without what is in brackets; keys may hold dots and escaped quotes. */
 export function withoutInstanceKeys(address: string): string {
   return address.includes('[') ? address.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\]/g, '') : address;
 }

@@ -1,0 +1,65 @@
+import type { Change, Difference, Json, Noise, Path, Plan, ResourceChange } from '../model';
+import type { ConfigurationIndex } from '../plan/configuration';
+import { constructPathOf } from '../plan/construct-paths';
+import { field } from '../plan/json';
+import { meaningOf } from './action';
+import { secretKeysOf } from './secret-keys';
+import { spellingOf } from './spelling';
+import { walk } from './walk';
+
+/** One entry of a plan as a change with its differences by meaning. */
+export function changeOf(raw: ResourceChange, plan: Plan, configuration: ConfigurationIndex): Change {
+  const { action, replaceOrder } = meaningOf(raw.actions);
+  const compared = differencesOf(raw, action, configuration);
+  return {
+    stack: plan.stack,
+    address: raw.address,
+    previousAddress: raw.previousAddress === raw.address ? undefined : raw.previousAddress,
+    deposed: raw.deposed,
+    type: raw.type,
+    provider: raw.provider,
+    mode: raw.mode,
+    constructPath: constructPathOf(plan.constructPaths, raw.address),
+    action,
+    replaceOrder,
+    reason: raw.actionReason,
+    importing: raw.importing,
+    ...compared,
+    secretKeys: secretKeysOf(raw),
+    raw,
+  };
+}
+
+interface Compared {
+  readonly differences: readonly Difference[];
+  readonly noise: Noise;
+  readonly reordered?: readonly Path[];
+}
+
+const nothing: Compared = { differences: [], noise: { computed: 0, orderOnly: 0, emptiness: 0, equivalent: 0 } };
+
+function differencesOf(raw: ResourceChange, action: Change['action'], configuration: ConfigurationIndex): Compared {
+  // What goes away or is only read has no two sides; a moved or imported object that stays as it is neither.
+  if (action === 'delete' || action === 'forget' || action === 'read' || action === 'no-op') return nothing;
+  const isNew = raw.before === null;
+  const { differences, noise, reordered } = walk(
+    {
+      before: isNew ? {} : raw.before,
+      after: raw.after ?? {},
+      unknown: raw.afterUnknown,
+      beforeMarks: isNew ? undefined : raw.beforeSensitive,
+      afterMarks: raw.afterSensitive,
+    },
+    {
+      spelling: spellingOf(raw.type),
+      replacePaths: raw.replacePaths,
+      expressions: expressionsOf(raw.address, configuration),
+    },
+  );
+  return { differences, noise, reordered: reordered.length > 0 ? reordered : undefined };
+}
+
+function expressionsOf(address: string, configuration: ConfigurationIndex): () => Json | undefined {
+  let found: Json | undefined | 'not asked' = 'not asked';
+  return () => (found === 'not asked' ? (found = field(configuration(address), 'expressions')) : found);
+}

@@ -1,0 +1,52 @@
+import type { Path } from '../model';
+
+interface NoiseRule {
+  readonly types: RegExp;
+  readonly path: RegExp;
+  readonly because: string;
+}
+
+/** Leaves that move by themselves. Paths are joined by dots. */
+const noise: readonly NoiseRule[] = [
+  {
+    types: /^kubernetes_/,
+    path: /(^|\.)metadata\.\d+\.(resource_version|generation|uid|self_link|creation_timestamp)$/,
+    because: 'the API server counts every write, status writes too',
+  },
+  {
+    types: /^kubernetes_/,
+    path: /(^|\.)annotations\.(deployment\.kubernetes\.io\/revision|deprecated\.daemonset\.template\.generation|control-plane\.alpha\.kubernetes\.io\/leader)$/,
+    because: 'controllers number their rollouts in annotations',
+  },
+  { types: /^kubernetes_/, path: /^status(\.|$)/, because: 'status is what the cluster reports, not what is wanted' },
+  {
+    types: /^kubernetes_/,
+    path: /^(wait_for_[a-z_]+|timeouts(\.|$)|id$)/,
+    because: 'settings of the provider itself, filled in when it learns new ones',
+  },
+  {
+    types: /^kubernetes_(default_)?service_account/,
+    path: /^(default_secret_name|secret\.\d+)/,
+    because: 'token Secrets are made by the cluster, and no longer since 1.24',
+  },
+  {
+    types: /^kubernetes_persistent_volume/,
+    path: /annotations\.pv\.kubernetes\.io\//,
+    because: 'the volume controller notes its binding',
+  },
+  {
+    types: /^kubernetes_persistent_volume_claim/,
+    path: /annotations\.volume\.(beta\.)?kubernetes\.io\//,
+    because: 'as above',
+  },
+  {
+    types: /^docker_(image|registry_image)$/,
+    path: /^(id|image_id|repo_digest|sha256_digest)$/,
+    because: 'ids of the local engine, which forgets images; the registry keeps them',
+  },
+];
+
+export function isNoise(type: string, path: Path): boolean {
+  const joined = path.join('.');
+  return noise.some((rule) => rule.types.test(type) && rule.path.test(joined));
+}

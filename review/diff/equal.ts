@@ -1,0 +1,61 @@
+import { sameDuration } from '../../kubernetes/duration-value';
+import { sameQuantity } from '../../kubernetes/quantity-value';
+import type { Json } from '../model';
+import { isList, isObject } from '../plan/json';
+
+/**
+ * Providers flip between null, "" and [] for a field that nobody set. An empty block inside a list (`[{}]`) is not
+ * empty: `empty_dir {}` is a volume, and an empty `from {}` opens a network policy to everybody.
+ */
+export function isEmpty(value: Json | undefined): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  if (isList(value)) return value.length === 0;
+  if (!isObject(value)) return false;
+  for (const key in value) if (!isEmpty(value[key])) return false;
+  return true;
+}
+
+/** Equal but for key order and empty fields. */
+export function sameValue(one: Json | undefined, other: Json | undefined): boolean {
+  if (one === other) return true;
+  if (isList(one) && isList(other))
+    return one.length === other.length && one.every((element, index) => sameValue(element, other[index]));
+  if (isObject(one) && isObject(other)) {
+    for (const key in one) if (!sameValue(one[key], own(other, key))) return false;
+    for (const key in other) if (!Object.hasOwn(one, key) && !isEmpty(other[key])) return false;
+    return true;
+  }
+  return isEmpty(one) && isEmpty(other);
+}
+
+function own(object: { readonly [key: string]: Json }, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** A text that is equal for values that are `sameValue`, to find equal elements without comparing each with each. */
+export function contentKey(value: Json | undefined): string {
+  if (isEmpty(value)) return '-';
+  if (isList(value)) return `[${value.map(contentKey).join()}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const filled = Object.keys(value)
+    .filter((key) => !isEmpty(value[key]))
+    .sort();
+  return `{${filled.map((key) => `${JSON.stringify(key)}:${contentKey(value[key])}`).join()}}`;
+}
+
+const quantityParents =
+  /^(limits|requests|hard|default|default_?request|max|min|capacity|allocatable|max_?limit_?request_?ratio|overhead)$/i;
+const quantityFields = /^(storage|size_?limit|divisor|average_?value|cpu|memory)$/i;
+const durationFields = /(duration|interval|timeout|period|ttl|renew_?before|deadline)$/i;
+
+/** Differently written, worth the same to Kubernetes: `1000m` and `1`, `80` and `"80"`, `60s` and `1m`. */
+export function worthTheSame(one: Json, other: Json, name: string, parent: string, kubernetes: boolean): boolean {
+  if (typeof one === 'object' || typeof other === 'object') return false;
+  const [first, second] = [String(one), String(other)];
+  if (first === second) return true;
+  if (durationFields.test(name) || parent === 'timeouts') return sameDuration(first, second);
+  if (!kubernetes) return false;
+  const isQuantity =
+    quantityParents.test(parent) || quantityFields.test(name) || (parent === 'target' && name === 'value');
+  return isQuantity && sameQuantity(first, second);
+}

@@ -1,0 +1,75 @@
+import type { ListRule } from './list-keys';
+
+/**
+ * The same for objects in Kubernetes' own spelling (`kubernetes_manifest`, kubectl providers). Source: `patchMergeKey`
+ * and `listMapKey` markers of k8s.io/api v0.34 and, for routes, of the Gateway API types v1.
+ */
+const by = (...keys: readonly string[][]): ListRule => ({ keys });
+
+export const manifestListRules: ReadonlyMap<string, ListRule> = new Map<string, ListRule>([
+  ['containers', by(['name'])],
+  ['initContainers', { keys: [['name']], ordered: 'always' }],
+  ['ephemeralContainers', by(['name'])],
+  ['env', { keys: [['name']], ordered: 'with-references' }],
+  ['envFrom', { keys: [['configMapRef.name', 'secretRef.name', 'prefix']], ordered: 'always' }],
+  ['ports', by(['name'], ['containerPort', 'protocol'], ['port', 'protocol'])],
+  ['volumes', by(['name'])],
+  ['volumeMounts', by(['mountPath', 'subPath'])],
+  ['volumeDevices', by(['devicePath'])],
+  ['volumeClaimTemplates', by(['metadata.name'])],
+  ['tolerations', by(['key', 'operator', 'value', 'effect'])],
+  ['hostAliases', by(['ip'])],
+  ['imagePullSecrets', by(['name'])],
+  ['topologySpreadConstraints', by(['topologyKey', 'whenUnsatisfiable'])],
+  ['readinessGates', by(['conditionType'])],
+  ['sysctls', by(['name'])],
+  ['options', by(['name'])],
+  ['httpHeaders', by(['name'])],
+  ['items', by(['key', 'path'], ['path'])],
+  ['matchExpressions', by(['key', 'operator'])],
+  ['paths', by(['path', 'pathType'])],
+  ['tls', by(['secretName'])],
+  ['from', { keys: [] }],
+  ['to', { keys: [] }],
+  ['ingress', { keys: [] }],
+  ['egress', { keys: [] }],
+  ['subjects', by(['kind', 'namespace', 'name'])],
+  ['metrics', by(['type', 'resource.name', 'pods.metric.name', 'object.metric.name', 'external.metric.name'])],
+  ['policies', by(['type'])],
+  ['limits', by(['type'])],
+  ['taints', by(['key', 'effect'])],
+  ['conditions', by(['type'])],
+  ['webhooks', by(['name'])],
+  ['versions', by(['name'])],
+  ['ownerReferences', by(['uid'])],
+  ['listeners', by(['name'])],
+  ['parentRefs', by(['namespace', 'name', 'sectionName', 'port'])],
+  ['backendRefs', by(['kind', 'namespace', 'name', 'port'])],
+  // Of a route's rules the most specific wins, then the first: their order can decide.
+  ['podFailurePolicy.rules', { keys: [], ordered: 'always' }],
+]);
+
+export const manifestScalarSets: ReadonlySet<string> = new Set([
+  'accessModes',
+  'verbs',
+  'resources',
+  'apiGroups',
+  'resourceNames',
+  'nonResourceURLs',
+  'operations',
+  'values',
+  'add',
+  'drop',
+  'finalizers',
+  'hostnames',
+  'hosts',
+  'namespaces',
+  'policyTypes',
+  'loadBalancerSourceRanges',
+  'externalIPs',
+  'supplementalGroups',
+  'shortNames',
+  'categories',
+  'dnsNames',
+  'usages',
+]);

@@ -1,0 +1,40 @@
+import type { Json, ResourceChange, SecretKey } from '../model';
+import { field, isList, isObject } from '../plan/json';
+
+const dataFields = ['data', 'binary_data', 'string_data', 'stringData', 'data_wo', 'binary_data_wo'] as const;
+
+/** Is it a Kubernetes Secret, in whichever resource it is written? */
+export function isSecret(change: ResourceChange): boolean {
+  if (/^kubernetes_secret(_v1)?(_data)?$/.test(change.type)) return true;
+  return change.type === 'kubernetes_manifest' && manifestKind(change) === 'Secret';
+}
+
+function manifestKind({ after, before }: ResourceChange): Json | undefined {
+  return field(field(after, 'manifest'), 'kind') ?? field(field(before, 'manifest'), 'kind');
+}
+
+/** Every key of a Secret with what becomes of it. Key names and sizes are no secret, the values are. */
+export function secretKeysOf(change: ResourceChange): SecretKey[] | undefined {
+  if (!isSecret(change)) return undefined;
+  const inside = (value: Json) => (change.type === 'kubernetes_manifest' ? (field(value, 'manifest') ?? null) : value);
+  const [before, after] = [inside(change.before), inside(change.after)];
+  const unknown = change.type === 'kubernetes_manifest' ? field(change.afterUnknown, 'manifest') : change.afterUnknown;
+  return dataFields.flatMap((name) => keysOf(field(before, name), field(after, name), field(unknown, name)));
+}
+
+function keysOf(before: Json | undefined, after: Json | undefined, unknown: Json | undefined): SecretKey[] {
+  const keys = new Set([before, after, unknown].filter(isObject).flatMap((map) => Object.keys(map)));
+  return [...keys].sort().map((key): SecretKey => {
+    const [old, next] = [field(before, key), field(after, key)];
+    const sizes = { key, bytesBefore: bytesOf(old), bytesAfter: bytesOf(next) };
+    if (unknown === true || field(unknown, key) === true) return { ...sizes, state: 'unknown' };
+    if ((old ?? null) === null) return { ...sizes, state: 'added' };
+    if ((next ?? null) === null) return { ...sizes, state: 'removed' };
+    return { ...sizes, state: old === next ? 'same' : 'changed' };
+  });
+}
+
+export function bytesOf(value: Json | undefined): number | undefined {
+  if (value === undefined || value === null || isObject(value) || isList(value)) return undefined;
+  return Buffer.byteLength(String(value));
+}

@@ -1,0 +1,298 @@
+import type { Difference, Json, Path, Side } from '../model';
+import { deepestNesting, isList, isObject } from '../plan/json';
+import { PlanError } from '../plan/plan-error';
+import { isEmpty, sameValue, worthTheSame } from './equal';
+import { labelOf, loneBlock } from './label';
+import { matchElements, sameKeysInPlace, valueAt } from './match-elements';
+import type { Spelling } from './spelling';
+import { sameStructure } from './structured-text';
+import { whyUnknown } from './unknown';
+
+/** What belongs to a place on both sides: the values, what is unknown in `after`, and the marks. */
+interface Place {
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
+  readonly unknown: Json | undefined;
+  readonly beforeMarks: Json | undefined;
+  readonly afterMarks: Json | undefined;
+}
+
+export interface WalkOptions {
+  readonly spelling: Spelling;
+  readonly replacePaths: readonly Path[];
+  /** `expressions` of the resource's configuration; asked for only when something is unknown. */
+  readonly expressions: () => Json | undefined;
+}
+
+export interface Walked {
+  readonly differences: Difference[];
+  readonly noise: { computed: number; orderOnly: number; emptiness: number; equivalent: number };
+  readonly reordered: Path[];
+}
+
+/** Compares two values by meaning. Values are handed on by reference; only differences cost memory. */
+export function walk(place: Place, options: WalkOptions): Walked {
+  const walker = new Walker(options);
+  walker.compare(place);
+  const { differences, noise, reordered } = walker;
+  return { differences, noise, reordered };
+}
+
+class Walker implements Walked {
+  readonly differences: Difference[] = [];
+  readonly noise = { computed: 0, orderOnly: 0, emptiness: 0, equivalent: 0 };
+  readonly reordered: Path[] = [];
+  readonly #path: (string | number)[] = [];
+  readonly #beforePath: (string | number)[] = [];
+  readonly #names: (string | undefined)[] = [];
+  #moved = 0;
+
+  constructor(readonly options: WalkOptions) {}
+
+  compare(place: Place): void {
+    const { before, after, unknown } = place;
+    if (unknown === true) return this.#unknown(place);
+    if (before === after) return this.#unknownInside(place);
+    if (this.#path.length > deepestNesting) throw new PlanError(`The plan nests deeper than ${deepestNesting} levels.`);
+    if (isObject(before) && isObject(after)) return this.#objects(before, after, place);
+    if (isList(before) && isList(after)) return this.#lists(before, after, place);
+    this.#leaf(place);
+  }
+
+  #objects(before: { readonly [key: string]: Json }, after: { readonly [key: string]: Json }, place: Place): void {
+    for (const key in before)
+      this.#enter(key, key, undefined, {
+        before: before[key],
+        after: Object.hasOwn(after, key) ? after[key] : undefined,
+        unknown: child(place.unknown, key),
+        beforeMarks: child(place.beforeMarks, key),
+        afterMarks: child(place.afterMarks, key),
+      });
+    for (const key in after)
+      if (!Object.hasOwn(before, key))
+        this.#enter(key, key, undefined, {
+          before: undefined,
+          after: after[key],
+          unknown: child(place.unknown, key),
+          beforeMarks: undefined,
+          afterMarks: child(place.afterMarks, key),
+        });
+    // Unknown map keys are missing from `after`.
+    if (isObject(place.unknown))
+      for (const key in place.unknown)
+        if (!Object.hasOwn(before, key) && !Object.hasOwn(after, key))
+          this.#enter(key, key, undefined, { ...nothing, unknown: place.unknown[key] });
+  }
+
+  #lists(before: readonly Json[], after: readonly Json[], place: Place): void {
+    const name = this.#fieldName();
+    if (isScalarList(before) && isScalarList(after)) return this.#scalarLists(before, after, place, name);
+    const rule = this.options.spelling.rule(name, this.#parentName());
+    if (before.length === 1 && after.length === 1 && !rule) return this.#element(0, 0, loneBlock, before, after, place);
+    if (rule && sameKeysInPlace(before, after, rule)) {
+      const key = rule.keys[0]?.[0] ?? '';
+      for (let index = 0; index < before.length; index++) {
+        const own = valueAt(before[index], key);
+        this.#element(index, index, typeof own === 'string' ? own : undefined, before, after, place);
+      }
+      return;
+    }
+    const { pairs, reordered } = matchElements(before, after, rule);
+    const alone = before.length <= 1 && after.length <= 1;
+    for (const pair of pairs)
+      this.#element(pair.before, pair.after, pair.name ?? (alone ? loneBlock : undefined), before, after, place);
+    if (reordered) this.#reordered(before, after, rule === undefined || isOrdered(rule.ordered, after), place);
+  }
+
+  #scalarLists(before: readonly Json[], after: readonly Json[], place: Place, name: string): void {
+    if (sameValue(before, after) && !hasUnknown(place.unknown)) return;
+    const isSet = this.options.spelling.isSet(name);
+    if (isSet && !hasUnknown(place.unknown) && sameValue([...before].sort(byText), [...after].sort(byText))) {
+      this.#noteOrder();
+      return;
+    }
+    if (before.length === 0 && after.length === 0) return;
+    this.#leaf(place);
+  }
+
+  /** A reordered list that Kubernetes reads as a set is noise, though inside a pod template it rolls the pods. */
+  #reordered(before: readonly Json[], after: readonly Json[], matters: boolean, place: Place): void {
+    if (!matters) return this.#noteOrder();
+    this.#emit({ kind: 'value', value: before }, { kind: 'value', value: after }, place, 'order of ');
+  }
+
+  #noteOrder(): void {
+    this.noise.orderOnly++;
+    this.reordered.push([...this.#path]);
+  }
+
+  #element(
+    beforeIndex: number | undefined,
+    afterIndex: number | undefined,
+    name: string | undefined,
+    before: readonly Json[],
+    after: readonly Json[],
+    place: Place,
+  ): void {
+    const [from, to] = [beforeIndex ?? afterIndex ?? 0, afterIndex ?? beforeIndex ?? 0];
+    this.#enter(from, to, name, {
+      before: beforeIndex === undefined ? undefined : before[beforeIndex],
+      after: afterIndex === undefined ? undefined : after[afterIndex],
+      unknown: afterIndex === undefined ? undefined : child(place.unknown, afterIndex),
+      beforeMarks: beforeIndex === undefined ? undefined : child(place.beforeMarks, beforeIndex),
+      afterMarks: afterIndex === undefined ? undefined : child(place.afterMarks, afterIndex),
+    });
+  }
+
+  #enter(from: string | number, to: string | number, name: string | undefined, place: Place): void {
+    this.#path.push(to);
+    this.#beforePath.push(from);
+    this.#names.push(name);
+    if (from !== to) this.#moved++;
+    this.compare(place);
+    if (from !== to) this.#moved--;
+    this.#path.pop();
+    this.#beforePath.pop();
+    this.#names.pop();
+  }
+
+  #leaf(place: Place): void {
+    const { before, after, unknown } = place;
+    // An element that comes or goes is never nothing: `empty_dir {}` is a volume, `from {}` opens a network policy.
+    const isElement = typeof this.#path.at(-1) === 'number' && (isObject(before) || isObject(after));
+    if (!isElement && isEmpty(before) && isEmpty(after)) {
+      // A missing key and a null are how JSON writes the same nothing; anything else is a provider flipping.
+      if ((before ?? null) !== (after ?? null)) this.noise.emptiness++;
+      return this.#unknownInside(place);
+    }
+    if (isScalar(before) && isScalar(after) && this.#sameToReader(before, after)) {
+      this.noise.equivalent++;
+      return;
+    }
+    this.#emit(sideOf(before), sideOf(after), place);
+    if (unknown !== undefined && !isEmpty(after)) this.#unknownInside(place);
+  }
+
+  #sameToReader(before: Json, after: Json): boolean {
+    const { kubernetes } = this.options.spelling;
+    if (worthTheSame(before, after, this.#fieldName(), this.#parentName(), kubernetes)) return true;
+    return typeof before === 'string' && typeof after === 'string' && sameStructure(before, after);
+  }
+
+  #unknown(place: Place): void {
+    const why = whyUnknown(this.#path, place.unknown, this.options.expressions());
+    // What the provider fills in is noise, unless it is the reason for a replacement.
+    if (why.kind === 'computed' && !this.#forcesReplacement()) {
+      this.noise.computed++;
+      return;
+    }
+    const cause = why.kind === 'configured' ? why.cause : undefined;
+    this.#emit(sideOf(place.before), { kind: 'unknown', cause }, place);
+  }
+
+  /** Unknown places inside a value that is otherwise equal, or new as a whole. */
+  #unknownInside({ unknown, beforeMarks, afterMarks }: Place): void {
+    if (isObject(unknown))
+      for (const key in unknown) {
+        const inside = unknown[key];
+        if (inside === true || hasUnknown(inside))
+          this.#enter(key, key, undefined, {
+            ...nothing,
+            unknown: inside,
+            beforeMarks: child(beforeMarks, key),
+            afterMarks: child(afterMarks, key),
+          });
+      }
+    else if (isList(unknown))
+      unknown.forEach((inside, index) => {
+        if (inside === true || hasUnknown(inside))
+          this.#enter(index, index, unknown.length === 1 ? loneBlock : undefined, {
+            ...nothing,
+            unknown: inside,
+            beforeMarks: child(beforeMarks, index),
+            afterMarks: child(afterMarks, index),
+          });
+      });
+  }
+
+  #emit(before: Side, after: Side, place: Place, prefix = ''): void {
+    const path = [...this.#path];
+    const marked = isMarked(place.beforeMarks) || isMarked(place.afterMarks);
+    this.differences.push({
+      path,
+      label: prefix + labelOf(path, this.#names),
+      before,
+      after,
+      forcesReplacement: this.#forcesReplacement(),
+      beforePath: this.#moved > 0 ? [...this.#beforePath] : undefined,
+      marks: marked ? { before: place.beforeMarks ?? false, after: place.afterMarks ?? false } : undefined,
+    });
+  }
+
+  #forcesReplacement(): boolean {
+    return this.options.replacePaths.some((path) => {
+      const length = Math.min(path.length, this.#path.length);
+      for (let at = 0; at < length; at++) if (path[at] !== this.#path[at]) return false;
+      return true;
+    });
+  }
+
+  /** Nearest name of a field: for `env[3]` it is `env`. */
+  #fieldName(): string {
+    return String(this.#path.findLast((step) => typeof step === 'string') ?? '');
+  }
+
+  #parentName(): string {
+    const last = this.#path.findLastIndex((step) => typeof step === 'string');
+    return String(this.#path.slice(0, Math.max(last, 0)).findLast((step) => typeof step === 'string') ?? '');
+  }
+}
+
+const nothing: Place = {
+  before: undefined,
+  after: undefined,
+  unknown: undefined,
+  beforeMarks: undefined,
+  afterMarks: undefined,
+};
+
+/** A mark of a whole value covers all inside it. */
+function child(marks: Json | undefined, key: string | number): Json | undefined {
+  if (marks === true) return true;
+  if (isList(marks)) return marks[Number(key)];
+  return isObject(marks) && Object.hasOwn(marks, key) ? marks[key] : undefined;
+}
+
+function isOrdered(ordered: 'always' | 'with-references' | undefined, list: readonly Json[]): boolean {
+  // `$(OTHER)` reads only variables that stand before it.
+  return ordered === 'always' || (ordered === 'with-references' && JSON.stringify(list).includes('$('));
+}
+
+function isScalar(value: Json | undefined): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function isScalarList(list: readonly Json[]): boolean {
+  return list.every((element) => element === null || isScalar(element));
+}
+
+function byText(one: Json, other: Json): number {
+  return String(one) < String(other) ? -1 : 1;
+}
+
+function sideOf(value: Json | undefined): Side {
+  return value === undefined || value === null ? { kind: 'absent' } : { kind: 'value', value };
+}
+
+export function hasUnknown(unknown: Json | undefined): boolean {
+  if (unknown === true) return true;
+  if (isList(unknown)) return unknown.some(hasUnknown);
+  return isObject(unknown) && Object.values(unknown).some(hasUnknown);
+}
+
+/** Anything but a tree of false, null and empty containers is a mark; a mark of a strange type hides too. */
+export function isMarked(marks: Json | undefined): boolean {
+  if (marks === undefined || marks === null || marks === false) return false;
+  if (isList(marks)) return marks.some(isMarked);
+  return isObject(marks) ? Object.values(marks).some(isMarked) : true;
+}
