@@ -1,1 +1,38 @@
-export {};
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from 'cdktf/lib/app';
+import { InvalidProps } from './constructs/invalid-props';
+import { SettingsError } from './environments/mistakes';
+import { selectEnvironments } from './environments/select';
+import { descriptionFile, descriptionVersion, type ReleaseDescription } from './release/description';
+import type { Connections } from './stacks/connections';
+import { describeEnvironment } from './stacks/describe';
+import { imageSources } from './stacks/images';
+import { addRelease } from './stacks/release';
+
+/** Composition root: the chosen environments, times the stacks. Compiled it stands in dist/, below the checkout. */
+function synthesize(variables: NodeJS.ProcessEnv, checkout: string): void {
+  const app = new App({ stackTraces: false });
+  const connections: Connections = {
+    kubernetesProvider: variables['PLIMSOLL_KUBERNETES_PROVIDER'] || undefined,
+    dockerProvider: variables['PLIMSOLL_DOCKER_PROVIDER'] || undefined,
+    // Provider and backend know no default: without a path they would ask a cluster on localhost.
+    kubeConfigPath: variables['KUBE_CONFIG_PATH'] ? undefined : '~/.kube/config',
+  };
+  const environments = selectEnvironments(variables).map((environment) => {
+    const sources = imageSources(environment, checkout);
+    return describeEnvironment(environment, sources, addRelease(app, environment, sources, connections));
+  });
+  app.synth();
+  const description: ReleaseDescription = { formatVersion: descriptionVersion, environments };
+  writeFileSync(join(app.outdir, descriptionFile), `${JSON.stringify(description, undefined, 2)}\n`);
+}
+
+try {
+  synthesize(process.env, join(__dirname, '..'));
+} catch (error) {
+  // A mistake of the user is a sentence; anything else is a bug and keeps its stack.
+  if (!(error instanceof SettingsError || error instanceof InvalidProps)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

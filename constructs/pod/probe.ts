@@ -1,0 +1,24 @@
+import type { DeploymentV1SpecTemplateSpecContainerReadinessProbe } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+
+/** How the kubelet asks: a page of the container, or a program in it that ends with 0. */
+export type Question = { readonly path: string } | { readonly command: readonly string[] };
+
+export interface ProbeTiming {
+  /** @default 5 */
+  readonly periodSeconds?: number;
+  /** @default 2 */
+  readonly timeoutSeconds?: number;
+  /** Failures in a row that count. @default 3 */
+  readonly failureThreshold?: number;
+}
+
+export type Probe = Question & ProbeTiming;
+
+/** Every field that Kubernetes would default is written down, so that a plan shows what really applies. */
+export function probeOf(probe: Probe, port: number): DeploymentV1SpecTemplateSpecContainerReadinessProbe {
+  const { periodSeconds = 5, timeoutSeconds = 2, failureThreshold = 3 } = probe;
+  const timing = { periodSeconds, timeoutSeconds, failureThreshold, successThreshold: 1 };
+  return 'command' in probe
+    ? { ...timing, exec: { command: [...probe.command] } }
+    : { ...timing, httpGet: { path: probe.path, port: String(port), scheme: 'HTTP' } };
+}

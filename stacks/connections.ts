@@ -1,0 +1,61 @@
+import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import type { TerraformStack } from 'cdktf/lib/terraform-stack';
+import { KubernetesBackend, OtherBackend } from '../constructs/backend';
+import type { Environment } from '../environments/select';
+
+/** What depends on the person who runs Terraform, not on the release. */
+export interface Connections {
+  /** Exact versions where they differ from those of the bindings. @default - the versions that the bindings were made for */
+  readonly kubernetesProvider?: string;
+  readonly dockerProvider?: string;
+  /** File with the kube context. @default - the path in KUBE_CONFIG_PATH, which provider and backend both read */
+  readonly kubeConfigPath?: string;
+}
+
+/** Only the context is pinned: the same release must be planned by people who keep their files elsewhere. */
+export function connectToCluster(stack: TerraformStack, { settings }: Environment, connections: Connections): void {
+  new KubernetesProvider(stack, 'kubernetes', {
+    configContext: settings.cluster.context,
+    configPath: connections.kubeConfigPath,
+  });
+  requireVersion(stack, 'kubernetes', connections.kubernetesProvider);
+}
+
+export function connectToDocker(stack: TerraformStack, { settings }: Environment, connections: Connections): void {
+  const { address, login } = settings.registry;
+  const host = address.split('/')[0] as string;
+  new DockerProvider(stack, 'docker', {
+    // Without `authDisabled` the provider asks for a login that such a registry does not have.
+    registryAuth: [login === 'none' ? { address: host, authDisabled: true } : { address: host }],
+  });
+  requireVersion(stack, 'docker', connections.dockerProvider);
+}
+
+/** One state per stack, and another one for a copy of the release in another namespace. */
+export function keepState(
+  stack: TerraformStack,
+  { settings, stateSuffix }: Environment,
+  connections: Connections,
+): void {
+  const name = stateSuffix === undefined ? stack.node.id : `${stack.node.id}-${stateSuffix}`;
+  const { backend, cluster, namespaces } = settings;
+  if (backend === 'kubernetes')
+    new KubernetesBackend(stack, {
+      namespace: namespaces.state,
+      secretSuffix: name,
+      configContext: cluster.context,
+      configPath: connections.kubeConfigPath,
+    });
+  else {
+    const filled = Object.entries(backend.arguments).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value.replaceAll('{stack}', name) : value,
+    ]);
+    new OtherBackend(stack, backend.type, Object.fromEntries(filled) as Record<string, unknown>);
+  }
+}
+
+function requireVersion(stack: TerraformStack, provider: string, version: string | undefined): void {
+  if (version !== undefined) stack.addOverride(`terraform.required_providers.${provider}.version`, version);
+}
