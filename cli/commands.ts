@@ -11,4 +11,9 @@ export const commands: readonly {
     summary: 'post a review on a pull request, one comment per environment',
     load: async () => (await import('./commands/comment.js')).comment,
   },
+  {
+    name: 'lab',
+    summary: 'a real cluster, registry and Docker engine on this machine',
+    load: async () => (await import('./commands/lab.js')).lab,
+  },
 ];

@@ -1,0 +1,3 @@
+module plimsoll.dev/lab/pause
+
+go 1.22

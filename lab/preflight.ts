@@ -1,0 +1,32 @@
+import type { Paths } from './layout';
+import { LabError } from './lab-error';
+import { addressProblems } from './preflight/addresses';
+import { diskProblems } from './preflight/disk';
+import { machineProblems } from './preflight/machine';
+import { portProblems } from './preflight/ports';
+import { toolProblems } from './preflight/tools';
+
+export interface Preflight {
+  readonly paths: Paths;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Whether a lab, or part of one, is there already: what it uses is in use rightly. */
+  readonly labExists: boolean;
+}
+
+export interface Check {
+  readonly title: string;
+  /** Each problem as a sentence that ends with the way on. */
+  readonly problems: (preflight: Preflight) => Promise<readonly string[]>;
+}
+
+const checks: readonly Check[] = [machineProblems, toolProblems, portProblems, addressProblems, diskProblems];
+
+/** Everything that would stop the lab, said at once and before anything is touched. */
+export async function preflight(subject: Preflight): Promise<void> {
+  const problems = (await Promise.all(checks.map((check) => check.problems(subject)))).flat();
+  if (problems.length > 0)
+    throw new LabError(
+      `The lab cannot start on this machine, and nothing was started; ${problems.length === 1 ? 'one thing is' : `${problems.length} things are`} in the way:\n` +
+        problems.map((problem) => `  - ${problem}`).join('\n'),
+    );
+}
