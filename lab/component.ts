@@ -14,7 +14,10 @@ export interface Lab {
 }
 
 export type Health =
-  { readonly state: 'healthy'; readonly detail?: string } | { readonly state: 'unhealthy'; readonly because: string };
+  | { readonly state: 'healthy'; readonly detail?: string }
+  | { readonly state: 'unhealthy'; readonly because: string }
+  /** Its process does not run: waiting would not help. */
+  | { readonly state: 'stopped'; readonly because: string };
 
 export const healthy: Health = { state: 'healthy' };
 

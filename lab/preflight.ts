@@ -1,23 +1,10 @@
-import type { Paths } from './layout';
 import { LabError } from './lab-error';
 import { addressProblems } from './preflight/addresses';
+import type { Check, Preflight } from './preflight/check';
 import { diskProblems } from './preflight/disk';
 import { machineProblems } from './preflight/machine';
 import { portProblems } from './preflight/ports';
 import { toolProblems } from './preflight/tools';
-
-export interface Preflight {
-  readonly paths: Paths;
-  readonly environment: NodeJS.ProcessEnv;
-  /** Whether a lab, or part of one, is there already: what it uses is in use rightly. */
-  readonly labExists: boolean;
-}
-
-export interface Check {
-  readonly title: string;
-  /** Each problem as a sentence that ends with the way on. */
-  readonly problems: (preflight: Preflight) => Promise<readonly string[]>;
-}
 
 const checks: readonly Check[] = [machineProblems, toolProblems, portProblems, addressProblems, diskProblems];
 

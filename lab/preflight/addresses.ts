@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { networks, node } from '../layout';
-import type { Check } from '../preflight';
+import type { Check } from './check';
 import { run, succeeds } from '../run';
 
 const ranges = [`${node.address}/32`, networks.pods.range, networks.services.range, networks.containers.range];

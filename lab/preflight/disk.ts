@@ -3,7 +3,7 @@ import { stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { kubernetesProgram } from '../kubernetes';
 import { isBuilt } from '../go-build';
-import type { Check } from '../preflight';
+import type { Check } from './check';
 import { CommandFailed, run } from '../run';
 
 const gibibyte = 2 ** 30;

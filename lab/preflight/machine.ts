@@ -1,6 +1,6 @@
 import { installCommand, missingPackages, wantedPackages } from '../debian';
 import { existingEngine } from '../docker-engine';
-import type { Check } from '../preflight';
+import type { Check } from './check';
 import { succeeds } from '../run';
 
 export const machineProblems: Check = {

@@ -1,5 +1,5 @@
 import { node, ports } from '../layout';
-import type { Check } from '../preflight';
+import type { Check } from './check';
 import { labProcesses } from '../processes';
 import { run, succeeds } from '../run';
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kubernetesProgram } from '../kubernetes';
 import type { Paths } from '../layout';
-import type { Check } from '../preflight';
+import type { Check } from './check';
 import { CommandFailed, run } from '../run';
 
 interface Tool {

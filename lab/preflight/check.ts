@@ -1,0 +1,14 @@
+import type { Paths } from '../layout';
+
+export interface Preflight {
+  readonly paths: Paths;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Whether a lab, or part of one, is there already: what it uses is in use rightly. */
+  readonly labExists: boolean;
+}
+
+export interface Check {
+  readonly title: string;
+  /** Each problem as a sentence that ends with the way on. */
+  readonly problems: (preflight: Preflight) => Promise<readonly string[]>;
+}
