@@ -16,4 +16,9 @@ export const commands: readonly {
     summary: 'a real cluster, registry and Docker engine on this machine',
     load: async () => (await import('./commands/lab.js')).lab,
   },
+  {
+    name: 'bootstrap',
+    summary: 'prepare a cluster for the first release of an environment',
+    load: async () => (await import('./commands/bootstrap.js')).bootstrap,
+  },
 ];

@@ -1,7 +1,48 @@
+import type { ITerraformDependable } from 'cdktf/lib/terraform-dependable';
 import { isDns1035Label } from '../kubernetes/names';
 import type { Mistake } from './invalid-props';
-import { podMistakes } from './pod/pod';
-import type { WebServiceProps } from './web-service';
+import { podMistakes, type PodProps } from './pod/pod';
+import type { Probe } from './pod/probe';
+
+/** How the service is reached. Names and limits are those of Kubernetes' Service types. */
+export type Exposure =
+  | { readonly type: 'ClusterIP' }
+  | { readonly type: 'LoadBalancer' }
+  | { readonly type: 'NodePort'; readonly nodePort: number };
+
+export interface WebServiceProps extends PodProps {
+  /** An existing namespace. */
+  readonly namespace: string;
+  /** Port on which the container listens. @default 8080 */
+  readonly port?: number;
+  /** Pods to run. @default 3 */
+  readonly replicas?: number;
+  /** Settings that the container gets as variables; a change of them rolls the pods. @default - none, and no ConfigMap */
+  readonly config?: Readonly<Record<string, string>>;
+  /** @default { type: 'ClusterIP' }, on port 80 */
+  readonly exposure?: Exposure;
+  /** When a pod gets traffic. @default - HTTP GET `/readyz`, every 2 seconds */
+  readonly readiness?: Probe;
+  /** When a pod is restarted. @default - HTTP GET `/healthz`, every 10 seconds, 6 failures */
+  readonly liveness?: Probe;
+  /** How long a pod may take to start. @default - HTTP GET `/healthz`, every second, 60 failures */
+  readonly startup?: Probe;
+  /** Pods beyond `replicas` during a rollout, as number or percentage. @default '1' */
+  readonly maxSurge?: string;
+  /** Pods that may be missing during a rollout, as number or percentage. @default '0' */
+  readonly maxUnavailable?: string;
+  /**
+   * Seconds a pod goes on serving after it was told to end, because nodes learn only by and by to send it nothing more.
+   * @default 5
+   */
+  readonly preStopSeconds?: number;
+  /** Seconds a pod may then use to finish open requests. @default 30 */
+  readonly drainSeconds?: number;
+  /** Seconds without progress after which a rollout has failed. @default 180 */
+  readonly progressDeadlineSeconds?: number;
+  /** What has to be done before the first pod is changed, for instance a migration. @default - nothing */
+  readonly after?: readonly ITerraformDependable[];
+}
 
 const amount = /^\d+%?$/;
 

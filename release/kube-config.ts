@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { KubeConfig } from '@kubernetes/client-node';
+
+/** The kube configuration cannot be used; the message says what to do. */
+export class KubeConfigError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'KubeConfigError';
+  }
+}
+
+/** The file that Terraform's provider and backend read as well. */
+export function kubeConfigPath(variables: Readonly<Record<string, string | undefined>>): string {
+  return variables['KUBE_CONFIG_PATH'] || join(homedir(), '.kube', 'config');
+}
+
+/** The pinned context of that file, never the current one: which cluster a release goes to is not a matter of habit. */
+export async function loadContext(path: string, context: string): Promise<KubeConfig> {
+  if (!existsSync(path))
+    throw new KubeConfigError(
+      `The kube configuration ${path} does not exist. Set KUBE_CONFIG_PATH to the file that has the context "${context}" ` +
+        '(the lab: `eval "$(npm run -s lab -- env)"`).',
+    );
+  const { KubeConfig } = await import('@kubernetes/client-node');
+  const config = new KubeConfig();
+  try {
+    config.loadFromFile(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+    throw new KubeConfigError(`${path} is no kube configuration: ${reason}. Set KUBE_CONFIG_PATH to one.`);
+  }
+  if (!config.getContextObject(context)) {
+    const known = config.getContexts().map(({ name }) => `"${name}"`);
+    throw new KubeConfigError(
+      `The kube context "${context}" is not in ${path}, which has ${known.join(', ') || 'none'}. ` +
+        'Correct cluster.context in the environment file, or set KUBE_CONFIG_PATH to the file that has it.',
+    );
+  }
+  config.setCurrentContext(context);
+  return config;
+}
