@@ -95,6 +95,8 @@ export interface Plan {
   readonly configuration: Json;
   /** Top-level and per-change keys this reader does not know: said in the review, never dropped silently. */
   readonly unknownKeys: readonly string[];
+  /** Provider actions that the apply invokes besides changing resources (Terraform 1.14), as they came. */
+  readonly invocations?: readonly Json[];
   /** Failed checks and other things the plan says of itself that belong to no resource; each one sentence. */
   readonly notices: readonly string[];
   /** Construct path by resource address, from `cdk.tf.json` beside the plan. */

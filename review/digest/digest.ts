@@ -1,18 +1,19 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import type { Json, Plan, Workload } from '../model';
+import { type Effects, effectsOf } from './effects';
 
-/** What applying these plans does, and nothing else; holds secret values, so it is never published. */
-export type Effects = Json;
+export { type Effects, effectsOf };
 
-export function effectsOf(_plans: readonly Plan[], _workloads: readonly Workload[]): Effects {
-  return null;
+/** `sha256:<hex>` over the canonical form (RFC 8785) of `effectsOf`: what an approval names. See docs/digest.md. */
+export function digestOf(plans: readonly Plan[], workloads: readonly Workload[]): string {
+  return digestOfEffects(effectsOf(plans, workloads));
 }
 
-/** `sha256:<hex>` over the canonical form of `effectsOf`: what an approval names. See docs/digest.md. */
-export function digestOf(_plans: readonly Plan[], _workloads: readonly Workload[]): string {
-  return 'sha256:';
+export function digestOfEffects(effects: Effects): string {
+  return `sha256:${createHash('sha256').update(canonicalText(effects)).digest('hex')}`;
 }
 
-/** Names what differs between two releases, by stack, address and path; empty when the digests are equal. */
-export function digestDifference(_a: Effects, _b: Effects): readonly string[] {
-  return [];
+function canonicalText(effects: Effects): string {
+  return canonicalize(effects satisfies { [key in keyof Effects]: Json | number }) ?? '';
 }

@@ -1,7 +1,7 @@
 import type { Json, OutputChange, Plan } from '../model';
 import { noteIncompleteness, noteNotices, noteUnknownKeys } from './completeness';
 import { readConstructPaths } from './construct-paths';
-import { field, isObject, textField } from './json';
+import { field, isObject, listField, textField } from './json';
 import { jsonTexts } from './json-texts';
 import { whatItLooksLike } from './looks-like';
 import { modeOf } from './mode';
@@ -81,6 +81,7 @@ function planOf(root: Json, { stack, constructs }: ReadOptions): Plan {
     providers: readProviders(configuration, variables),
     variables,
     configuration,
+    invocations: listField(root, 'action_invocations'),
     constructPaths,
     ...remarks.said(),
   };

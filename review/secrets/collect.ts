@@ -1,15 +1,71 @@
-import type { Plan } from '../model';
+import type { Json, Plan, ResourceChange } from '../model';
+import { isSecret } from '../diff/secret-keys';
+import { field, isObject } from '../plan/json';
+import { neverTooDeep } from '../plan/too-deep';
+import { needlesOf } from './forms';
+import { Gathering } from './gathering';
+import { NeedleIndex } from './needle-index';
+import { ownWording } from './wording';
 
 /** Every text that must not be printed, found once for a whole release. Opaque: only this folder looks inside. */
 export interface Secrets {
   /** How many distinct secrets of at least six characters are hidden wherever they appear. */
   readonly size: number;
+  readonly index: NeedleIndex;
 }
 
 /**
  * Finds the secrets of all plans of a release. `wording` is what the review itself says (rule texts, headings):
  * a secret that is part of it is hidden only in its own place, so that `production` does not wipe the page.
  */
-export function collectSecrets(_plans: readonly Plan[], _wording: readonly string[] = []): Secrets {
-  return { size: 0 };
+export function collectSecrets(plans: readonly Plan[], wording: readonly string[] = []): Secrets {
+  return neverTooDeep(() => {
+    const gathering = new Gathering();
+    for (const plan of plans) gatherPlan(plan, gathering);
+    const secrets = gathering.secrets();
+    const needles = secrets.flatMap(needlesOf);
+    const open = new NeedleIndex(needles).needlesIn([...gathering.openWords(), ...ownWording, ...wording].join('\n'));
+    return { size: secrets.length, index: new NeedleIndex(needles.filter(({ text }) => !open.has(text))) };
+  });
+}
+
+function gatherPlan(plan: Plan, gathering: Gathering): void {
+  gathering.open(plan.stack, ...Object.values(plan.constructPaths));
+  for (const { key, source, target } of plan.providers) gathering.open(key, source, ...Object.values(target));
+  for (const [name, { value, sensitive }] of Object.entries(plan.variables)) {
+    gathering.open(name);
+    gathering.marked(value, sensitive);
+    gathering.scan(value, name);
+  }
+  for (const change of [...plan.changes, ...plan.drift]) gatherChange(change, gathering);
+  for (const { address, values, sensitive } of plan.priorState) {
+    gathering.open(address);
+    gathering.marked(values, sensitive);
+  }
+  for (const output of plan.outputs) {
+    gathering.open(output.name);
+    gathering.marked(output.before, output.beforeSensitive);
+    gathering.marked(output.after, output.afterSensitive);
+    for (const value of [output.before, output.after]) gathering.scan(value, output.name);
+  }
+  gatherDefaults(plan.configuration, gathering);
+}
+
+function gatherChange(change: ResourceChange, gathering: Gathering): void {
+  const { address, previousAddress, type, name, provider, before, after, actions } = change;
+  gathering.open(address, type, name, provider, previousAddress ?? '');
+  gathering.marked(before, change.beforeSensitive);
+  gathering.marked(after, change.afterSensitive);
+  if (isSecret(change)) for (const value of [before, after]) gathering.secretObject(value);
+  gathering.scan(after, type);
+  // An object that stays as it is holds the same on both sides.
+  if (actions[0] !== 'no-op' || after === null) gathering.scan(before, type);
+}
+
+/** Constant defaults of sensitive variables stand in the configuration as well. */
+function gatherDefaults(configuration: Json, gathering: Gathering): void {
+  const declared = field(field(configuration, 'root_module'), 'variables');
+  if (!isObject(declared)) return;
+  for (const variable of Object.values(declared))
+    if (field(variable, 'sensitive') === true) gathering.marked(field(variable, 'default') ?? null, true);
 }

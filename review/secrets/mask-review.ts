@@ -1,7 +1,122 @@
-import type { Review } from '../model';
+import { detailOf } from '../diff/detail';
+import { bytesOf } from '../diff/secret-keys';
+import type { Change, Difference, Drift, Json, OutputDifference, Review, Side, StackReview } from '../model';
+import { isList } from '../plan/json';
+import { neverTooDeep } from '../plan/too-deep';
 import type { Secrets } from './collect';
+import { coversScalar, hideIn, hideInValue, isCredential } from './hide';
 
-/** The same review without a secret: run it last before rendering; it also makes the line diffs. */
-export function maskReview(review: Review, _secrets: Secrets): Review {
-  return review;
+/**
+ * The same review without a secret. Run it last before rendering: it also makes the line diffs, which must never see
+ * what they would cut into pieces too small to recognise.
+ */
+export function maskReview(review: Review, secrets: Secrets): Review {
+  return neverTooDeep(() => {
+    const { stacks, ...rest } = review;
+    return { ...hideEverywhere(rest, secrets), stacks: stacks.map((stack) => maskStack(stack, secrets)) };
+  });
+}
+
+function maskStack(stack: StackReview, secrets: Secrets): StackReview {
+  const { changes, outputs, drift, ...rest } = stack;
+  return {
+    ...hideEverywhere(rest, secrets),
+    changes: changes.map((change) => maskChange(change, secrets)),
+    outputs: outputs.map((output) => maskOutput(output, secrets)),
+    drift: drift.map((leaf) => maskDrift(leaf, secrets)),
+  };
+}
+
+function maskChange(change: Change, secrets: Secrets): Change {
+  const { differences, raw, ...rest } = change;
+  const withoutValues = { before: null, after: null, beforeSensitive: false, afterSensitive: false };
+  return {
+    ...hideEverywhere(rest, secrets),
+    differences: differences.map((difference) => maskDifference(difference, secrets)),
+    raw: { ...raw, ...withoutValues },
+  };
+}
+
+function maskDifference({ marks, ...difference }: Difference, secrets: Secrets): Difference {
+  const key = keyOf(difference);
+  const before = maskSide(difference.before, marks?.before, key, secrets);
+  const after = maskSide(difference.after, marks?.after, key, secrets);
+  return {
+    ...difference,
+    label: hideIn(secrets, difference.label),
+    path: hidePath(difference.path, secrets),
+    beforePath: difference.beforePath && hidePath(difference.beforePath, secrets),
+    before,
+    after,
+    detail: maskedDetail(before, after),
+  };
+}
+
+/** Two texts that differ only in what is hidden read the same; the reader must know that something changes. */
+function maskedDetail(before: Side, after: Side): Difference['detail'] {
+  if (before.kind === 'value' && after.kind === 'value' && before.value === after.value)
+    return [{ mark: ' ', text: 'only hidden text in it changes' }];
+  return detailOf(before, after);
+}
+
+function maskOutput({ marks, ...output }: OutputDifference, secrets: Secrets): OutputDifference {
+  return {
+    name: hideIn(secrets, output.name),
+    before: maskSide(output.before, marks?.before, output.name, secrets),
+    after: maskSide(output.after, marks?.after, output.name, secrets),
+  };
+}
+
+function maskDrift({ marks, ...drift }: Drift, secrets: Secrets): Drift {
+  const key = keyOf(drift);
+  return {
+    ...hideEverywhere({ ...drift, before: undefined, actual: undefined }, secrets),
+    before: maskSide(drift.before, marks?.before, key, secrets),
+    actual: maskSide(drift.actual, marks?.after, key, secrets),
+  };
+}
+
+/** What tells of a credential: the variable's name in the label, else the last field of the path. */
+function keyOf({ path, label }: { path: Difference['path']; label: string }): string {
+  const last = path.findLast((step) => typeof step === 'string') ?? '';
+  return last === 'value' || last === 'env' ? (label.split(' ').at(-1) ?? '') : String(last);
+}
+
+function maskSide(side: Side, marks: Json | undefined, key: string, secrets: Secrets): Side {
+  switch (side.kind) {
+    case 'absent':
+    case 'masked':
+      return side;
+    case 'unknown':
+      return side.cause === undefined ? side : { ...side, cause: hideIn(secrets, side.cause) };
+    case 'value': {
+      const isScalar = typeof side.value !== 'object';
+      if (isScalar && (coversScalar(marks) || isCredential(key, side.value)))
+        return { kind: 'masked', size: bytesOf(side.value) };
+      return { kind: 'value', value: hideInValue(secrets, side.value, marks, key) };
+    }
+  }
+}
+
+function hidePath(path: Difference['path'], secrets: Secrets): Difference['path'] {
+  return path.map((step) => (typeof step === 'string' ? hideIn(secrets, step) : step));
+}
+
+/** Hides secrets in every text of a structure; what holds none is handed on as it is. */
+function hideEverywhere<Value>(value: Value, secrets: Secrets): Value {
+  if (secrets.index.isEmpty) return value;
+  return hideAll(value as Json, secrets) as Value;
+}
+
+function hideAll(value: Json, secrets: Secrets): Json {
+  if (typeof value === 'string') return hideIn(secrets, value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) {
+    const copy = value.map((element) => hideAll(element, secrets));
+    return copy.every((element, index) => element === value[index]) ? value : copy;
+  }
+  const copy = Object.entries(value).map(([key, inside]): [string, Json] => [key, hideAll(inside, secrets)]);
+  return copy.every(([key, inside]) => inside === (value as { [key: string]: Json })[key])
+    ? value
+    : Object.fromEntries(copy);
 }

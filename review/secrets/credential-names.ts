@@ -1,0 +1,43 @@
+/**
+ * Names under which people keep credentials: of environment variables, map keys and attributes. A name that only
+ * leads to one (`secret_name`, `PASSWORD_FILE`, `token_path`) is none, so the credential word must come last.
+ */
+const endsInCredential =
+  /(?:pass(?:word|wd|phrase|code)|token|credentials?|(?:api|access|private|secret|signing|encryption|master|auth|account)[_-]?key|secret[_-]?key[_-]?base|connection[_-]?string|dsn)[_-]?\d*$/i;
+
+/** `secret` alone often names a Kubernetes Secret; as the end of a variable or after these words it is the thing itself. */
+const endsInSecret =
+  /^[A-Z0-9_]*SECRET_?\d*$|(?:client|app|shared|signing|webhook|jwt|cookie|session|oauth)[_-]?secret$/;
+
+const exactly = new Set(['auth', 'htpasswd', '.dockerconfigjson', '.dockercfg', 'tls.key', 'ssh-privatekey', 'pgpass']);
+
+export function namesCredential(name: string): boolean {
+  return endsInCredential.test(name) || endsInSecret.test(name) || exactly.has(name);
+}
+
+/** Text under such a name that is no credential: a switch, nothing, or a reference to where the credential is. */
+export function isPlaceholder(value: string): boolean {
+  return value === '' || /^(true|false|null|none|\$\([\w.]+\)|\$\{[^}]*\})$/i.test(value.trim());
+}
+
+/** `password: x`, `"apiKey": "x"`, `db.password=x`, `?token=x` inside other text. The last group is the value. */
+const assignment =
+  /(["']?)\b[\w.-]*?(?:pass(?:word|wd|phrase)|token|(?:api|access|private|secret)[_-]?key|(?:client|app|shared|jwt)[_-]?secret)\1\s*[:=]\s*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s,;&"'}\])]+)/gi;
+
+/** Start and end of every credential that is assigned to a telling name inside a text, without its quotes. */
+export function assignedCredentials(text: string): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  for (const match of text.matchAll(assignment)) {
+    const [whole, , value = ''] = match;
+    const quotes = /^["']/.test(value) ? 1 : 0;
+    const end = match.index + whole.length - quotes;
+    const start = end - value.length + 2 * quotes;
+    if (end > start && !isPlaceholder(text.slice(start, end))) found.push({ start, end });
+  }
+  return found;
+}
+
+/** Cheap test before the expression above is tried. */
+export function mayAssignCredential(text: string): boolean {
+  return /pass|token|key|secret/i.test(text);
+}

@@ -1,0 +1,109 @@
+import type { Json } from '../model';
+import { isList, isObject } from '../plan/json';
+import { assignedCredentials, isPlaceholder, mayAssignCredential, namesCredential } from './credential-names';
+import { shortestHidden } from './forms';
+import { shapedCredentials } from './shapes';
+
+/** Collects secrets, and the words that stay readable even where a secret equals them. */
+export class Gathering {
+  readonly #secrets = new Set<string>();
+  readonly #open = new Set<string>();
+  /** Keys seen so far, with whether they name a credential: plans repeat few keys very often. */
+  readonly #keys = new Map<string, boolean>();
+
+  secrets(): string[] {
+    return [...this.#secrets];
+  }
+
+  openWords(): string[] {
+    return [...this.#open, ...this.#keys.keys()];
+  }
+
+  open(...words: readonly string[]): void {
+    for (const word of words) this.#open.add(word);
+  }
+
+  /** Adds every scalar that `marks` covers. A mark of a strange type covers too. */
+  marked(value: Json | undefined, marks: Json | undefined): void {
+    if (marks === undefined || marks === null || marks === false || value === undefined) return;
+    if (isList(marks)) {
+      if (isList(value)) marks.forEach((mark, index) => this.marked(value[index], mark));
+    } else if (isObject(marks)) {
+      if (isObject(value)) for (const key in marks) if (Object.hasOwn(value, key)) this.marked(value[key], marks[key]);
+    } else this.#everyScalar(value);
+  }
+
+  /** A Kubernetes Secret, whoever marked it: its data, in clear or in base64. */
+  secretObject(value: Json): void {
+    const object = isObject(value) && isObject(value['manifest']) ? value['manifest'] : value;
+    if (!isObject(object)) return;
+    for (const name of ['data', 'binary_data', 'string_data', 'stringData', 'data_wo', 'binary_data_wo'])
+      this.#everyScalar(object[name]);
+  }
+
+  /** Credentials that only their name or shape gives away, and the names that stay readable. */
+  scan(value: Json | undefined, key: string): void {
+    if (typeof value === 'string') this.#scanText(value, key);
+    else if (isList(value)) for (const element of value) this.scan(element, key);
+    else if (isObject(value)) {
+      const { name, value: held, namespace } = value;
+      if (typeof name === 'string') {
+        if (key === 'metadata') this.open(name);
+        // `env { name = "DATABASE_PASSWORD", value = "..." }`: the name stands beside the value.
+        if (typeof held === 'string' && this.#isCredential(name)) this.#add(held);
+      }
+      if (typeof namespace === 'string') this.open(namespace);
+      for (const own in value) {
+        this.#isCredential(own);
+        this.scan(value[own], own);
+      }
+    }
+  }
+
+  #scanText(text: string, key: string): void {
+    if (text.length < shortestHidden) return;
+    if (this.#isCredential(key)) this.#add(text);
+    if (text.length < 8) return;
+    for (const { start, end } of shapedCredentials(text)) this.#add(text.slice(start, end));
+    if (text.length >= 12 && mayAssignCredential(text))
+      for (const { start, end } of assignedCredentials(text)) this.#add(text.slice(start, end));
+  }
+
+  #isCredential(key: string): boolean {
+    let known = this.#keys.get(key);
+    if (known === undefined) {
+      known = namesCredential(key);
+      this.#keys.set(key, known);
+    }
+    return known;
+  }
+
+  #everyScalar(value: Json | undefined): void {
+    if (value === undefined || value === null || typeof value === 'boolean') return;
+    if (isList(value)) for (const element of value) this.#everyScalar(element);
+    else if (isObject(value)) for (const key in value) this.#everyScalar(value[key]);
+    else this.#add(String(value));
+  }
+
+  #add(secret: string): void {
+    if (secret.length < shortestHidden || isPlaceholder(secret) || this.#secrets.has(secret)) return;
+    this.#secrets.add(secret);
+    for (const { start, end } of shapedCredentials(secret)) this.#add(secret.slice(start, end));
+    if (mayAssignCredential(secret) || secret.includes('"auth"'))
+      for (const { start, end } of assignedCredentials(secret)) this.#add(secret.slice(start, end));
+    const decoded = fromBase64(secret);
+    if (decoded === undefined) return;
+    this.#add(decoded);
+    // Docker's `auth` and HTTP Basic hold `user:password`.
+    if (/^[^\s:]+:[^\s]+$/.test(decoded)) this.#add(decoded.slice(decoded.indexOf(':') + 1));
+  }
+}
+
+/** The text behind base64, when it is text: a Secret's `data` and Docker's `auth` are written so. */
+function fromBase64(text: string): string | undefined {
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return undefined;
+  const bytes = Buffer.from(text, 'base64');
+  const decoded = bytes.toString('utf8');
+  // eslint-disable-next-line no-control-regex
+  return /^[^\x00-\x08\x0e-\x1f\x7f\ufffd]+$/.test(decoded) && Buffer.from(decoded).equals(bytes) ? decoded : undefined;
+}
