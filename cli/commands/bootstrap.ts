@@ -1,4 +1,8 @@
+import { join } from 'node:path';
 import { UserError, type Command } from '../command';
+
+/** Compiled, this file is dist/cli/commands/bootstrap.js. */
+const checkout = join(__dirname, '..', '..', '..');
 
 /** Prepares a cluster for the first release. */
 export const bootstrap: Command = {
@@ -16,9 +20,9 @@ export const bootstrap: Command = {
     const { bootstrap, kubectlCommands, BootstrapError } = await import('../../release/bootstrap.js');
     const { DescriptionError } = await import('../../release/description.js');
     const { kubeConfigPath, loadContext, KubeConfigError } = await import('../../release/kube-config.js');
-    const { describeBySynthesis } = await import('../../release/synthesize.js');
+    const { describeEnvironment } = await import('../../release/describe-environment.js');
     try {
-      const environment = await describeBySynthesis(String(name), process.env);
+      const environment = await describeEnvironment(checkout, String(name), process.env);
       print(`${environment.name} on kube context ${environment.kubeContext}; the same by hand:`);
       for (const command of kubectlCommands(environment)) print(`  ${command}`);
       if (printOnly === true) return 0;

@@ -4,21 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescriptionError, environmentOf, readDescription, type DescribedEnvironment } from './description';
 
-/** The compiled composition root beside this folder. */
-export const compiledApp = join(__dirname, '..', 'main.js');
-
 /**
  * What one environment is, by synthesizing it into a folder that is thrown away: the settings then have the same
  * checks and overrides as in `cdktf synth`, and a plan that lies in cdktf.out is left alone.
  */
-export async function describeBySynthesis(
+export async function describeEnvironment(
+  checkout: string,
   name: string,
   variables: NodeJS.ProcessEnv,
-  app = compiledApp,
 ): Promise<DescribedEnvironment> {
   const folder = await mkdtemp(join(tmpdir(), 'plimsoll-synth-'));
   try {
-    await run(app, { ...variables, PLIMSOLL_ENVIRONMENT: name, CDKTF_OUTDIR: folder });
+    await run(join(checkout, 'dist', 'main.js'), { ...variables, PLIMSOLL_ENVIRONMENT: name, CDKTF_OUTDIR: folder });
     return environmentOf(readDescription(folder), name);
   } finally {
     await rm(folder, { recursive: true, force: true });
