@@ -73,7 +73,13 @@ export class Lease {
       else await this.api.createNamespacedLease(this.namespace, lease);
     } catch (error) {
       if ((error as HttpError).statusCode === 409)
-        throw new PhaseFailed('Another quickstart has just taken this cluster; wait until it has ended and run this again.');
+        throw new PhaseFailed(
+          'Another quickstart has just taken this cluster; wait until it has ended and run this again.',
+        );
+      if ((error as HttpError).statusCode === 404)
+        throw new PhaseFailed(
+          `Namespace "${this.namespace}" does not exist. Prepare the cluster once: npm run bootstrap -- --environment NAME`,
+        );
       throw error;
     }
   }

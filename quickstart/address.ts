@@ -1,0 +1,38 @@
+import { CoreV1Api, type KubeConfig } from '@kubernetes/client-node';
+import type { DescribedEnvironment } from '../release/description';
+import { PhaseFailed } from './phase-failed';
+
+/** Where users of an environment reach the web service. The lab's node ports answer on this machine. */
+export async function addressOf(
+  kubeConfig: KubeConfig,
+  environment: DescribedEnvironment,
+  given?: string,
+): Promise<string> {
+  if (given) return given.replace(/\/$/, '');
+  const { name, exposure } = environment.web;
+  const core = kubeConfig.makeApiClient(CoreV1Api);
+  switch (exposure.type) {
+    case 'NodePort': {
+      const local = new URL(kubeConfig.getCurrentCluster()?.server ?? 'https://unknown').hostname === '127.0.0.1';
+      if (local && environment.name === 'lab') return `http://127.0.0.1:${exposure.nodePort}`;
+      const addresses = (await core.listNode()).body.items.flatMap((node) => node.status?.addresses ?? []);
+      const reachable =
+        addresses.find(({ type }) => type === 'ExternalIP') ?? addresses.find(({ type }) => type === 'InternalIP');
+      if (reachable) return `http://${reachable.address}:${exposure.nodePort}`;
+      break;
+    }
+    case 'LoadBalancer': {
+      const { body } = await core.readNamespacedService(name, environment.namespaces.application);
+      const ingress = body.status?.loadBalancer?.ingress?.[0];
+      const host = ingress?.hostname ?? ingress?.ip;
+      if (host) return `http://${host}:${exposure.port}`;
+      break;
+    }
+    case 'ClusterIP':
+      break;
+  }
+  throw new PhaseFailed(
+    `Service ${environment.namespaces.application}/${name} is of type ${exposure.type} and shows no address that this machine could use. ` +
+      'Say where users reach it: npm run quickstart -- --environment NAME --url http://shop.example.org',
+  );
+}

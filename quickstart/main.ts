@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { DescriptionError } from '../release/description';
+import { KubeConfigError } from '../release/kube-config';
+import { PhaseFailed } from './phase-failed';
+import { Phases } from './phases';
+import { quickstart } from './run';
+
+// Compiled, this file is dist/quickstart/main.js.
+const checkout = resolve(__dirname, '..', '..');
+
+class Interrupted extends Error {
+  constructor(readonly exitCode: number) {
+    super('interrupted');
+  }
+}
+
+async function main(): Promise<number> {
+  const options = new Command('npm run quickstart --')
+    .description(
+      'Deploys version 1 of the sample application, shows the plan for version 2, and deploys it under load.',
+    )
+    .option(
+      '--environment <name>',
+      'lab brings its own cluster up; any other has to be prepared by npm run bootstrap',
+      'lab',
+    )
+    .option('--url <address>', 'where users reach the web service, when the Service does not show it')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npm run quickstart\n  npm run quickstart -- --environment staging --url https://shop.example.org',
+    )
+    .parse()
+    .opts<{ environment: string; url?: string }>();
+  const phases = new Phases();
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => interrupted.abort(new Interrupted(130)));
+  process.once('SIGTERM', () => interrupted.abort(new Interrupted(143)));
+  try {
+    const kept = await quickstart({
+      ...options,
+      checkout,
+      phases,
+      signal: interrupted.signal,
+    });
+    return kept ? 0 : 1;
+  } catch (error) {
+    if (interrupted.signal.aborted) {
+      process.stderr.write(
+        `\nInterrupted in phase "${phases.current}". Run npm run quickstart again: it goes on from what it finds.\n`,
+      );
+      return (interrupted.signal.reason as Interrupted).exitCode;
+    }
+    if ([PhaseFailed, DescriptionError, KubeConfigError].some((mistake) => error instanceof mistake)) {
+      process.stderr.write(`\nPhase "${phases.current}" failed. ${(error as Error).message}\n`);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+void main().then((exitCode) => {
+  process.exitCode = exitCode;
+});

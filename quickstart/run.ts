@@ -1,0 +1,109 @@
+import { kubeConfigPath, loadContext } from '../release/kube-config';
+import { describeBySynthesis } from '../release/synthesize';
+import { addressOf } from './address';
+import { Cdktf } from './cdktf';
+import { deployedVersion } from './cluster';
+import { labUp } from './lab';
+import { Lease } from './lease';
+import type { Phases } from './phases';
+import { promisesOf, type ReleaseFacts } from './promises';
+import { summaryOf } from './summary';
+import { endTraffic, startTraffic, versionsAnswering, waitForVersion } from './traffic';
+
+/** The two versions of the sample application. */
+const from = '1.0.0';
+const to = '2.0.0';
+/** Load before and after the release, so that its edges are seen too. */
+const settleMilliseconds = 5000;
+
+export interface QuickstartOptions {
+  readonly checkout: string;
+  readonly environment: string;
+  readonly url?: string;
+  readonly signal: AbortSignal;
+  readonly phases: Phases;
+}
+
+/** Version 1, the plan for version 2, version 2 under load, and what users saw of it. True when every promise was kept. */
+export async function quickstart({
+  checkout,
+  environment,
+  url: givenUrl,
+  signal,
+  phases,
+}: QuickstartOptions): Promise<boolean> {
+  const variables =
+    environment === 'lab'
+      ? await phases.run('lab', '20 s when its parts are built, 12 minutes the first time', () =>
+          labUp(checkout, signal),
+        )
+      : { ...process.env };
+  variables['PLIMSOLL_ENVIRONMENT'] = environment;
+  const described = await describeBySynthesis(environment, variables);
+  const kubeConfig = await loadContext(kubeConfigPath(variables), described.kubeContext);
+  const { application, state } = described.namespaces;
+  const lease = new Lease(kubeConfig, state);
+  await lease.acquire();
+  try {
+    const found = await deployedVersion(kubeConfig, application);
+    process.stdout.write(
+      found === undefined
+        ? `\nNothing is deployed in namespace ${application} yet.\n`
+        : `\nFound version ${found} in namespace ${application}; starting again from version ${from}. Its orders stay.\n`,
+    );
+    const cdktf = new Cdktf(checkout, variables, signal);
+    await phases.run(`deploy version ${from}`, '1 to 2 minutes', () => cdktf.deploy(from));
+    const url = await addressOf(kubeConfig, described, givenUrl);
+    await waitForVersion(url, from, signal);
+    const web = described.stacks.find(({ name }) => name.endsWith('-web'))?.name ?? `${environment}-web`;
+    await phases.run(`plan version ${to}`, '10 s', () => cdktf.diff(web, to));
+    const facts = await phases.run(`deploy version ${to} under load`, '1 to 2 minutes', () =>
+      release(cdktf, url, signal),
+    );
+    const promises = promisesOf(facts);
+    process.stdout.write(summaryOf(facts, promises, phases.times, nextCommands(environment, web, url)));
+    return promises.every(({ kept }) => kept);
+  } finally {
+    await lease.release();
+  }
+}
+
+async function release(cdktf: Cdktf, url: string, signal: AbortSignal): Promise<ReleaseFacts> {
+  const load = startTraffic(url, signal);
+  try {
+    await pause(settleMilliseconds, signal);
+    await cdktf.deploy(to);
+    await pause(settleMilliseconds, signal);
+  } catch (error) {
+    await load.stop();
+    throw error;
+  }
+  const { report, orders } = await endTraffic(load);
+  return {
+    from,
+    to,
+    versionsAfter: await versionsAnswering(url),
+    traffic: {
+      sent: report.requests.sent + report.orders.sent,
+      failed: report.requests.failed + report.orders.failed,
+      longestGapMilliseconds: report.longestGapMilliseconds,
+      versionsSeen: [...new Set(report.versions.map(({ version }) => version))],
+    },
+    orders: { acknowledged: orders.acknowledged, found: orders.found },
+  };
+}
+
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => (clearTimeout(timer), reject(signal.reason as Error)), { once: true });
+  });
+
+const nextCommands = (environment: string, web: string, url: string): readonly string[] => [
+  `open ${url}                               # place an order yourself`,
+  ...(environment === 'lab'
+    ? [`eval "$(npm run -s lab -- env)" && npx cdktf diff ${web}   # nothing left to change`]
+    : [`PLIMSOLL_ENVIRONMENT=${environment} npx cdktf diff ${web}`]),
+  'npm run review                            # the same plan, read for a reviewer',
+];
