@@ -1,5 +1,5 @@
 import { kubeConfigPath, loadContext } from '../release/kube-config';
-import { describeBySynthesis } from '../release/synthesize';
+import { describeEnvironment } from '../release/describe-environment';
 import { addressOf } from './address';
 import { Cdktf } from './cdktf';
 import { deployedVersion } from './cluster';
@@ -39,7 +39,7 @@ export async function quickstart({
         )
       : { ...process.env };
   variables['PLIMSOLL_ENVIRONMENT'] = environment;
-  const described = await describeBySynthesis(environment, variables);
+  const described = await describeEnvironment(checkout, environment, variables);
   const kubeConfig = await loadContext(kubeConfigPath(variables), described.kubeContext);
   const { application, state } = described.namespaces;
   const lease = new Lease(kubeConfig, state);
