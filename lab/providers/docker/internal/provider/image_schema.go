@@ -62,7 +62,7 @@ func (r *imageResource) ValidateConfig(ctx context.Context, request resource.Val
 	if answer.Diagnostics.Append(request.Config.Get(ctx, &config)...); answer.Diagnostics.HasError() {
 		return
 	}
-	refuse(&answer.Diagnostics, "docker_image", path.Empty(), map[string]attr.Value{"pull_triggers": config.PullTriggers}, []string{"pull_triggers"})
+	refuse(&answer.Diagnostics, "docker_image", map[string]attr.Value{"pull_triggers": config.PullTriggers}, []string{"pull_triggers"})
 	for _, name := range []string{"create", "update", "delete"} {
 		if _, err := limitOf(config.Timeouts, name); err != nil {
 			answer.Diagnostics.AddAttributeError(path.Root("timeouts").AtName(name), "Not a duration", err.Error())
@@ -76,20 +76,19 @@ func (r *imageResource) ValidateConfig(ctx context.Context, request resource.Val
 		if count > 1 {
 			text = "docker_image takes one build block; the lab provider (%s) and %s agree on that."
 		}
-		answer.Diagnostics.AddAttributeError(path.Root("build"), notIn("docker_image without exactly one build block"), fmt.Sprintf(text, Version, genuine))
+		answer.Diagnostics.AddAttributeError(path.Root("build"), "docker_image without exactly one build block is not in the lab provider", fmt.Sprintf(text, Version, genuine))
 		return
 	}
 	block, ok := config.Build.Elements()[0].(types.Object)
 	if !ok || block.IsUnknown() {
 		return
 	}
-	at := path.Root("build").AtSetValue(block)
 	values := block.Attributes()
 	// "1" is the classic builder by its number in the engine's API: the one that is used here.
 	if version, ok := values["version"].(types.String); ok && version.ValueString() == "1" {
 		delete(values, "version")
 	}
-	refuse(&answer.Diagnostics, "docker_image.build", at, values, refusedNames())
+	refuse(&answer.Diagnostics, "docker_image.build", values, refusedNames())
 }
 
 // ModifyPlan stores the defaults in the build block and replaces the image when the block means something else than

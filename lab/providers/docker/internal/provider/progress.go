@@ -63,6 +63,7 @@ func summaryOf(name string, result engine.BuildResult) (title, detail string) {
 		}
 		lines = append(lines, fmt.Sprintf("%-8s %s", took, step))
 	}
-	title = fmt.Sprintf("Built %s in %s: %d steps, %d of them cached (this is not a problem)", name, result.Took.Round(100*time.Millisecond), len(result.Steps), cached)
+	// Terraform has no kind of message for good news.
+	title = fmt.Sprintf("Built %s in %s: %d steps, %d of them cached (not a problem: Terraform shows only warnings)", name, result.Took.Round(100*time.Millisecond), len(result.Steps), cached)
 	return title, strings.Join(lines, "\n")
 }

@@ -87,7 +87,7 @@ func (p *dockerProvider) ValidateConfig(ctx context.Context, request provider.Va
 		"context": config.Context, "ssh_opts": config.SSHOptions, "ca_material": config.CAMaterial,
 		"cert_material": config.CertMaterial, "key_material": config.KeyMaterial, "cert_path": config.CertPath,
 	}
-	refuse(&answer.Diagnostics, `provider "docker"`, path.Empty(), values,
+	refuse(&answer.Diagnostics, `provider "docker"`, values,
 		[]string{"context", "ssh_opts", "ca_material", "cert_material", "key_material", "cert_path"})
 }
 
@@ -99,7 +99,7 @@ func (p *dockerProvider) Configure(ctx context.Context, request provider.Configu
 	// The genuine provider reads these as defaults of the arguments refused above.
 	for _, variable := range []string{"DOCKER_CONTEXT", "DOCKER_CERT_PATH", "DOCKER_CA_MATERIAL", "DOCKER_CERT_MATERIAL", "DOCKER_KEY_MATERIAL", "DOCKER_SSH_OPTS"} {
 		if os.Getenv(variable) != "" {
-			answer.Diagnostics.AddError(notIn("The environment variable "+variable),
+			answer.Diagnostics.AddError("The environment variable "+variable+" is not in the lab provider",
 				"It would choose another engine or another way to it. Unset it and set DOCKER_HOST, or use "+genuine+".")
 		}
 	}
@@ -126,9 +126,9 @@ func (p *dockerProvider) Configure(ctx context.Context, request provider.Configu
 }
 
 func (p *dockerProvider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{newImageResource, newRegistryImageResource}
+	return append([]func() resource.Resource{newImageResource, newRegistryImageResource}, refusedResources()...)
 }
 
 func (p *dockerProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{newRegistryImageDataSource}
+	return append([]func() datasource.DataSource{newRegistryImageDataSource}, refusedDataSources()...)
 }

@@ -4,27 +4,32 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 const genuine = "the genuine kreuzwerker/docker 3.6.2"
 
-// refuse reports every argument of `names` that would change what happens. Something that is not implemented must never
-// be passed over in silence: a plan would promise what nobody does.
-func refuse(diagnostics *diag.Diagnostics, owner string, at path.Path, values map[string]attr.Value, names []string) {
+// refuse reports, in one message, every argument of `names` that would change what happens. Something that is not
+// implemented must never be passed over in silence: a plan would promise what nobody does. It names no attribute path:
+// for one inside of a block Terraform would print the whole block, passwords included.
+func refuse(diagnostics *diag.Diagnostics, owner string, values map[string]attr.Value, names []string) {
+	var refused []string
 	for _, name := range slices.Sorted(slices.Values(names)) {
 		if value, known := values[name]; known && !meansNothing(value) {
-			diagnostics.AddAttributeError(at.AtName(name), notIn(owner+"."+name),
-				fmt.Sprintf("%s.%s is not in the lab provider (%s). Leave it out, or use %s, which has it.", owner, name, Version, genuine))
+			refused = append(refused, owner+"."+name)
 		}
 	}
+	if len(refused) > 0 {
+		what := strings.Join(refused, ", ")
+		verb := map[bool]string{true: "is", false: "are"}[len(refused) == 1]
+		diagnostics.AddError(fmt.Sprintf("%s %s not in the lab provider", what, verb),
+			fmt.Sprintf("The lab's stand-in (%s) builds and pushes images only. Leave out what it does not have, or use %s, which has it.", Version, genuine))
+	}
 }
-
-func notIn(what string) string { return what + " is not in the lab provider" }
 
 // meansNothing is true for what the genuine provider takes as "not set": null, "", 0, false and empty collections.
 // It writes such values into its state for everything that the user left out.
