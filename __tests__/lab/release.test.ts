@@ -1,0 +1,101 @@
+import { startLoad } from '../../load/start-load';
+import { verifyOrders } from '../../load/verify-orders';
+import { readDescription } from '../../release/description';
+import { join } from 'node:path';
+import { cdktf, checkout, cluster, namespace, plannedActions, succeed, url } from './support/ring';
+import { watchAvailable } from './support/watch-available';
+import { registryHolds } from './support/registry';
+
+const stacks = ['lab-images', 'lab-platform', 'lab-database', 'lab-web'];
+const imagesOf = (): readonly string[] =>
+  readDescription(join(checkout, 'cdktf.out')).environments[0]?.images.map(({ reference }) => reference) ?? [];
+
+/** In order: each step stands on the one before it, as releases do. */
+describe('a release of the sample application', () => {
+  let versionOneImages: readonly string[] = [];
+
+  it('deploys version 1 with the stock cdktf', async () => {
+    await succeed(cdktf(['deploy', '*', '--auto-approve'], '1.0.0'));
+    versionOneImages = imagesOf();
+    expect(versionOneImages).toHaveLength(2);
+    expect(await (await fetch(`${url}/version`)).json()).toMatchObject({ version: '1.0.0' });
+  });
+
+  it.each(stacks)('has nothing left to change in %s', async (stack) =>
+    expect(await plannedActions(stack, '1.0.0')).toEqual([]),
+  );
+
+  it('plans version 2 as update in place, but for the migration Job', async () =>
+    expect(await plannedActions('lab-web', '2.0.0')).toEqual([
+      'kubernetes_deployment_v1.web: update',
+      'kubernetes_job_v1.migration: delete, create',
+    ]));
+
+  it('plans no change of platform and database for version 2', async () => {
+    expect(await plannedActions('lab-platform', '2.0.0')).toEqual([]);
+    expect(await plannedActions('lab-database', '2.0.0')).toEqual([]);
+  });
+
+  it('releases version 2 under load without a failed request, a lost order or a missing pod', async () => {
+    const available = await watchAvailable('web');
+    const load = startLoad({ url });
+    await pause(3000);
+    await succeed(cdktf(['deploy', '*', '--auto-approve'], '2.0.0'));
+    await pause(3000);
+    const report = await load.stop();
+    const orders = await verifyOrders(report);
+    const lowest = available.stop();
+    expect(report.failures).toEqual([]);
+    expect(report.requests.sent).toBeGreaterThan(1000);
+    expect(report.acknowledged.length).toBeGreaterThan(100);
+    expect(orders.lost).toEqual([]);
+    expect(lowest).toBe(3);
+    expect(new Set(report.versions.map(({ version }) => version))).toEqual(new Set(['1.0.0', '2.0.0']));
+  });
+
+  it('ended the migration before the first pod of version 2 was made', async () => {
+    const { core, batch } = cluster();
+    const job = (await batch.readNamespacedJob('migration', namespace)).body;
+    const pods = (
+      await core.listNamespacedPod(namespace, undefined, undefined, undefined, undefined, 'app.kubernetes.io/name=web')
+    ).body.items;
+    const running = pods.filter(({ metadata }) => metadata?.deletionTimestamp === undefined);
+    expect(running).toHaveLength(3);
+    const first = Math.min(...running.map(({ metadata }) => metadata?.creationTimestamp?.getTime() ?? 0));
+    expect(job.status?.completionTime?.getTime()).toBeLessThanOrEqual(first);
+  });
+
+  it.each(stacks)('has nothing left to change in %s after version 2', async (stack) =>
+    expect(await plannedActions(stack, '2.0.0')).toEqual([]),
+  );
+
+  it('keeps the images of version 1 in the registry', async () => {
+    for (const reference of versionOneImages) expect(await registryHolds(reference)).toBe(true);
+    expect(await registryHolds(`${versionOneImages[0]}-never`)).toBe(false);
+  });
+
+  it('loses no acknowledged order when the database pod is killed under load, and takes unready pods out of the Service', async () => {
+    const { core } = cluster();
+    const available = await watchAvailable('web');
+    const load = startLoad({ url });
+    await pause(3000);
+    await core.deleteNamespacedPod('database-0', namespace, undefined, undefined, 0);
+    await pause(30_000);
+    const report = await load.stop();
+    const orders = await verifyOrders(report);
+    expect(report.acknowledged.length).toBeGreaterThan(100);
+    expect(orders.lost).toEqual([]);
+    // The readiness probe asks the database: without it no pod would have become unready.
+    expect(available.stop()).toBeLessThan(3);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  });
+
+  it('can be destroyed and deployed again', async () => {
+    await succeed(cdktf(['destroy', '*', '--auto-approve'], '2.0.0'));
+    await expect(fetch(`${url}/version`, { signal: AbortSignal.timeout(3000) })).rejects.toThrow();
+    await succeed(cdktf(['deploy', '*', '--auto-approve'], '2.0.0'));
+    expect(await (await fetch(`${url}/version`)).json()).toMatchObject({ version: '2.0.0' });
+  });
+});
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,0 +1,126 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AppsV1Api, BatchV1Api, CoreV1Api, KubeConfig, Watch } from '@kubernetes/client-node';
+
+export const checkout = join(__dirname, '..', '..', '..');
+const plimsoll = join(checkout, 'dist', 'cli', 'main.js');
+
+/** Every checkout has a namespace, a state and a node port of its own, so several can test on one lab. */
+const ours = createHash('sha256').update(checkout).digest();
+export const namespace = `ring-${ours.toString('hex').slice(0, 8)}`;
+export const nodePort = 30100 + (ours.readUInt16BE(0) % 2500);
+export const url = `http://127.0.0.1:${nodePort}`;
+
+/** What `setup` leaves for the tests and `teardown`: workers share no memory with it. */
+const stateFile = join(tmpdir(), `plimsoll-${namespace}.json`);
+interface RingState {
+  readonly variables: Record<string, string>;
+  readonly startedLab: boolean;
+}
+export const saveRing = (state: RingState): void => writeFileSync(stateFile, JSON.stringify(state), { mode: 0o600 });
+export const ring = (): RingState => JSON.parse(readFileSync(stateFile, 'utf8')) as RingState;
+
+export interface Ended {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** Runs one of the project's own commands; never throws, so that a test can look at code and message. */
+export function run(program: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: checkout,
+      env: { ...ring().variables, ...variables },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.on('error', (error) => resolve({ code: 127, output: error.message }));
+    child.on('close', (code) => resolve({ code: code ?? 128, output }));
+  });
+}
+
+export const cdktf = (args: readonly string[], version: string, variables: NodeJS.ProcessEnv = {}): Promise<Ended> =>
+  run(process.execPath, [join(checkout, 'node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf'), ...args], {
+    PLIMSOLL_VERSION: version,
+    ...variables,
+  });
+
+/** A command that the test cannot go on without: its whole output is in the error. */
+export async function succeed(ended: Promise<Ended>): Promise<string> {
+  const { code, output } = await ended;
+  if (code !== 0) throw new Error(`ended with code ${code}:\n${output}`);
+  return output;
+}
+
+interface PlanJson {
+  readonly resource_changes?: readonly {
+    readonly address: string;
+    readonly change: { readonly actions: readonly string[] };
+  }[];
+}
+
+/** `cdktf diff` of one stack, then what its plan does to each object: `address: action`, without what stays as it is. */
+export async function plannedActions(stack: string, version: string): Promise<readonly string[]> {
+  await succeed(cdktf(['diff', stack], version));
+  const json = execFileSync(
+    'terraform',
+    [`-chdir=${join(checkout, 'cdktf.out', 'stacks', stack)}`, 'show', '-json', 'plan'],
+    {
+      encoding: 'utf8',
+      env: { ...ring().variables },
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
+  const { resource_changes: changes = [] } = JSON.parse(json) as PlanJson;
+  return changes
+    .filter(({ change }) => change.actions[0] !== 'no-op')
+    .map(({ address, change }) => `${address}: ${change.actions.join(', ')}`);
+}
+
+export const labCommand = (args: readonly string[], env: NodeJS.ProcessEnv = process.env): void =>
+  void execFileSync(process.execPath, [plimsoll, ...args], {
+    cwd: checkout,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+
+export function labIsUp(): boolean {
+  try {
+    execFileSync(process.execPath, [plimsoll, 'lab', 'status'], { cwd: checkout, stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The environment that a shell has after `eval "$(npm run -s lab -- env)"`. */
+export function labVariables(): Record<string, string> {
+  const text = execFileSync('sh', ['-c', 'eval "$("$0" "$1" lab env)" && env -0', process.execPath, plimsoll], {
+    cwd: checkout,
+    encoding: 'utf8',
+  });
+  return Object.fromEntries(
+    text
+      .split('\0')
+      .flatMap((line) =>
+        line.includes('=') ? [[line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]] : [],
+      ),
+  );
+}
+
+/** Clients of the lab's cluster, as its administrator. */
+export function cluster() {
+  const config = new KubeConfig();
+  config.loadFromFile(ring().variables['KUBE_CONFIG_PATH'] as string);
+  return {
+    core: config.makeApiClient(CoreV1Api),
+    apps: config.makeApiClient(AppsV1Api),
+    batch: config.makeApiClient(BatchV1Api),
+    watch: new Watch(config),
+  };
+}
