@@ -28,7 +28,7 @@ describe('a release of the sample application', () => {
   it('plans version 2 as update in place, but for the migration Job', async () =>
     expect(await plannedActions('lab-web', '2.0.0')).toEqual([
       'kubernetes_deployment_v1.web: update',
-      'kubernetes_job_v1.migration: delete, create',
+      'kubernetes_job_v1.migrate: delete, create',
     ]));
 
   it('plans no change of platform and database for version 2', async () => {
@@ -55,7 +55,7 @@ describe('a release of the sample application', () => {
 
   it('ended the migration before the first pod of version 2 was made', async () => {
     const { core, batch } = cluster();
-    const job = (await batch.readNamespacedJob('migration', namespace)).body;
+    const job = (await batch.readNamespacedJob('migrate', namespace)).body;
     const pods = (
       await core.listNamespacedPod(namespace, undefined, undefined, undefined, undefined, 'app.kubernetes.io/name=web')
     ).body.items;
