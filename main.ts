@@ -10,9 +10,9 @@ import { describeEnvironment } from './stacks/describe';
 import { imageSources } from './stacks/images';
 import { addRelease } from './stacks/release';
 
-/** Composition root: the chosen environments, times the stacks. Compiled it stands in dist/, below the checkout. */
-function synthesize(variables: NodeJS.ProcessEnv, checkout: string): void {
-  const app = new App({ stackTraces: false });
+/** Composition root: the chosen environments, times the stacks. */
+export function synthesize(variables: NodeJS.ProcessEnv, checkout: string, outdir?: string): void {
+  const app = new App({ stackTraces: false, outdir });
   const connections: Connections = {
     kubernetesProvider: variables['PLIMSOLL_KUBERNETES_PROVIDER'] || undefined,
     dockerProvider: variables['PLIMSOLL_DOCKER_PROVIDER'] || undefined,
@@ -28,11 +28,16 @@ function synthesize(variables: NodeJS.ProcessEnv, checkout: string): void {
   writeFileSync(join(app.outdir, descriptionFile), `${JSON.stringify(description, undefined, 2)}\n`);
 }
 
-try {
-  synthesize(process.env, join(__dirname, '..'));
-} catch (error) {
-  // A mistake of the user is a sentence; anything else is a bug and keeps its stack.
-  if (!(error instanceof SettingsError || error instanceof InvalidProps)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+function main(): void {
+  try {
+    // Compiled, this file is dist/main.js.
+    synthesize(process.env, join(__dirname, '..'));
+  } catch (error) {
+    // A mistake of the user is a sentence; anything else is a bug and keeps its stack.
+    if (!(error instanceof SettingsError || error instanceof InvalidProps)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
 }
+
+if (require.main === module) main();
