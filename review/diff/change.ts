@@ -1,10 +1,11 @@
-import type { Change, Difference, Json, Noise, Path, Plan, ResourceChange } from '../model';
+import type { Change, Difference, Noise, Path, Plan, ResourceChange } from '../model';
 import type { ConfigurationIndex } from '../plan/configuration';
 import { constructPathOf } from '../plan/construct-paths';
 import { field } from '../plan/json';
 import { meaningOf } from './action';
 import { secretKeysOf } from './secret-keys';
 import { spellingOf } from './spelling';
+import type { Expressions } from './unknown';
 import { walk } from './walk';
 
 /** One entry of a plan as a change with its differences by meaning. */
@@ -53,13 +54,17 @@ function differencesOf(raw: ResourceChange, action: Change['action'], configurat
     {
       spelling: spellingOf(raw.type),
       replacePaths: raw.replacePaths,
-      expressions: expressionsOf(raw.address, configuration),
+      configured: expressionsOf(raw.address, configuration),
     },
   );
   return { differences, noise, reordered: reordered.length > 0 ? reordered : undefined };
 }
 
-function expressionsOf(address: string, configuration: ConfigurationIndex): () => Json | undefined {
-  let found: Json | undefined | 'not asked' = 'not asked';
-  return () => (found === 'not asked' ? (found = field(configuration(address), 'expressions')) : found);
+function expressionsOf(address: string, configuration: ConfigurationIndex): () => Expressions {
+  let found: Expressions | undefined;
+  return () =>
+    (found ??= {
+      expressions: field(configuration(address), 'expressions'),
+      module: /^(?:module\.[^.[]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\.)*/.exec(address)?.[0] ?? '',
+    });
 }

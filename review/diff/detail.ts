@@ -1,20 +1,32 @@
 import type * as Diff from 'diff';
-import type { DifferenceLine, Json, Side } from '../model';
+import type { DifferenceLine, Json, Path, Side } from '../model';
 import { isList } from '../plan/json';
-import { spellingOf } from './spelling';
+import { leavesIn } from './readable';
+import { type Spelling, spellingOf } from './spelling';
 import { structureOf } from './structured-text';
-import { walk } from './walk';
+import { notConfigured, walk } from './walk';
 
 /** Unchanged lines shown around a change. */
 const context = 3;
 /** More edits than this are no longer read line by line, and cost too much to find. */
 const mostEdits = 2000;
 
+/** Up to this many leaves of a block that comes or goes read well on one line. */
+const fewLeaves = 3;
+
 /**
- * A line diff of two texts, or the leaves that differ when both are JSON or YAML, or the elements of a list that come
- * and go. Undefined when the two sides beside each other read better. Run it on masked sides only.
+ * A line diff of two texts, or the leaves that differ when both are JSON or YAML, the elements of a list that come and
+ * go, or the leaves of a whole block that does. Undefined when the two sides beside each other read better. Run it on
+ * masked sides only.
  */
-export function detailOf(before: Side, after: Side): readonly DifferenceLine[] | undefined {
+export function detailOf(
+  before: Side,
+  after: Side,
+  path: Path,
+  spelling: Spelling,
+): readonly DifferenceLine[] | undefined {
+  if (before.kind === 'absent' && after.kind === 'value') return block('+', after.value, path, spelling);
+  if (after.kind === 'absent' && before.kind === 'value') return block('-', before.value, path, spelling);
   if (before.kind !== 'value' || after.kind !== 'value') return undefined;
   const [old, next] = [before.value, after.value];
   if (isScalarList(old) && isScalarList(next)) return old.length + next.length > 2 ? elements(old, next) : undefined;
@@ -22,6 +34,13 @@ export function detailOf(before: Side, after: Side): readonly DifferenceLine[] |
   const [oldStructure, nextStructure] = [structureOf(old), structureOf(next)];
   if (oldStructure !== undefined && nextStructure !== undefined) return leaves(oldStructure, nextStructure);
   return old.includes('\n') || next.includes('\n') ? lines(old, next) : undefined;
+}
+
+function block(mark: '+' | '-', value: Json, path: Path, spelling: Spelling): DifferenceLine[] | undefined {
+  if (typeof value === 'string' && value.includes('\n')) return value.split('\n').map((text) => ({ mark, text }));
+  if (typeof value !== 'object') return undefined;
+  const found = leavesIn(value, path, spelling);
+  return found.length > fewLeaves ? found.map(({ label, text }) => ({ mark, text: `${label}: ${text}` })) : undefined;
 }
 
 function isScalarList(value: Json): value is readonly (string | number | boolean | null)[] {
@@ -60,7 +79,7 @@ function elements(old: readonly Json[], next: readonly Json[]): DifferenceLine[]
 function leaves(old: Json, next: Json): DifferenceLine[] {
   const { differences } = walk(
     { before: old, after: next, unknown: undefined, beforeMarks: undefined, afterMarks: undefined },
-    { spelling: spellingOf(''), replacePaths: [], expressions: () => undefined },
+    { spelling: spellingOf(''), replacePaths: [], configured: notConfigured },
   );
   return differences.flatMap(({ path, before, after }) => [
     ...leafLines('-', path.join('.'), before),

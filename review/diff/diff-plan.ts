@@ -1,10 +1,12 @@
-import type { Change, Drift, OutputChange, OutputDifference, Plan, Side } from '../model';
+import type { Change, Drift, Json, OutputChange, OutputDifference, Plan, Side } from '../model';
 import { indexConfiguration } from '../plan/configuration';
+import { field, listField } from '../plan/json';
 import { neverTooDeep } from '../plan/too-deep';
 import { meaningOf } from './action';
 import { changeOf } from './change';
 import { driftOf } from './drift';
 import { sameValue } from './equal';
+import { causeOf } from './unknown';
 import { hasUnknown, isMarked } from './walk';
 
 export interface PlanDifference {
@@ -23,7 +25,7 @@ export function diffPlan(plan: Plan): PlanDifference {
     const changes = plan.changes
       .filter((raw) => meaningOf(raw.actions).action !== 'no-op' || isMove(raw) || raw.importing !== undefined)
       .map((raw) => changeOf(raw, plan, configuration));
-    const outputs = plan.outputs.filter(isDifferent).map(outputOf);
+    const outputs = plan.outputs.filter(isDifferent).map((output) => outputOf(output, plan.configuration));
     const { drift, noise } = driftOf(plan);
     return { changes, outputs, drift, driftNoise: noise };
   });
@@ -37,15 +39,20 @@ function isDifferent({ actions, before, after, afterUnknown }: OutputChange): bo
   return meaningOf(actions).action !== 'no-op' && (hasUnknown(afterUnknown) || !sameValue(before, after));
 }
 
-function outputOf(output: OutputChange): OutputDifference {
+function outputOf(output: OutputChange, configuration: Json): OutputDifference {
   const { name, before, after, afterUnknown, beforeSensitive, afterSensitive } = output;
   const marked = isMarked(beforeSensitive) || isMarked(afterSensitive);
   return {
     name,
     before: sideOf(before),
-    after: hasUnknown(afterUnknown) ? { kind: 'unknown' } : sideOf(after),
+    after: hasUnknown(afterUnknown) ? { kind: 'unknown', cause: causeOfOutput(name, configuration) } : sideOf(after),
     marks: marked ? { before: beforeSensitive, after: afterSensitive } : undefined,
   };
+}
+
+function causeOfOutput(name: string, configuration: Json): string | undefined {
+  const declared = field(field(field(configuration, 'root_module'), 'outputs'), name);
+  return causeOf(listField(field(declared, 'expression'), 'references'), '');
 }
 
 function sideOf(value: OutputChange['before']): Side {

@@ -3,7 +3,7 @@ import { meaningOf } from './action';
 import { isNoise } from './drift-noise';
 import { likelyOwner } from './drift-owner';
 import { spellingOf } from './spelling';
-import { type Walked, walk } from './walk';
+import { notConfigured, type Walked, walk } from './walk';
 
 /**
  * What changed outside Terraform, leaf by leaf, and whether this plan sets it back. A revert looks like any other
@@ -84,7 +84,7 @@ function differencesBetween(
 ): Walked {
   return walk(
     { before, after, unknown: afterUnknown, beforeMarks: beforeSensitive, afterMarks: afterSensitive },
-    { spelling: spellingOf(type), replacePaths: [], expressions: () => undefined },
+    { spelling: spellingOf(type), replacePaths: [], configured: notConfigured },
   );
 }
 

@@ -11,14 +11,21 @@ export type Unknown =
 /** Fields the kubernetes provider always computes, for plans that come without their configuration. */
 const alwaysComputed = /^(id|uid|resource_version|generation|self_link|status|creation_timestamp)$/;
 
-/** `mark` is the subtree of `after_unknown` at `path`; `expressions` belong to the resource's configuration. */
-export function whyUnknown(path: Path, mark: Json | undefined, expressions: Json | undefined): Unknown {
+/** What the configuration says of a resource: its expressions, and the module that its references are relative to. */
+export interface Expressions {
+  readonly expressions: Json | undefined;
+  /** `module.shop.`, or empty in the root module. */
+  readonly module: string;
+}
+
+/** `mark` is the subtree of `after_unknown` at `path`. */
+export function whyUnknown(path: Path, mark: Json | undefined, { expressions, module }: Expressions): Unknown {
   if (typeof path.at(-1) === 'string' && alwaysComputed.test(String(path.at(-1)))) return { kind: 'computed' };
   if (!isObject(expressions)) return { kind: 'configured' };
   let node: Json | undefined = expressions;
   for (const [depth, step] of path.entries()) {
     const references = field(node, 'references');
-    if (isList(references)) return configured(references);
+    if (isList(references)) return configured(references, module);
     const next: Json | undefined = isList(node) ? node[Number(step)] : field(node, String(step));
     if (next === undefined) {
       // A dynamic block is missing from `expressions` with all its fields; a field that nobody wrote only with itself.
@@ -28,12 +35,16 @@ export function whyUnknown(path: Path, mark: Json | undefined, expressions: Json
     node = next;
   }
   const references = field(node, 'references');
-  return isList(references) ? configured(references) : { kind: 'configured' };
+  return isList(references) ? configured(references, module) : { kind: 'configured' };
 }
 
 /** Terraform lists `a.b.c`, `a.b` and so on for one reference; the first is the longest. Loop values explain nothing. */
-function configured(references: readonly Json[]): Unknown {
+function configured(references: readonly Json[], module: string): Unknown {
+  return { kind: 'configured', cause: causeOf(references, module) };
+}
+
+export function causeOf(references: readonly Json[], module: string): string | undefined {
   const texts = references.filter((reference) => typeof reference === 'string');
   const cause = texts.find((reference) => !/^(each|count|self|path|terraform)\./.test(reference));
-  return { kind: 'configured', cause };
+  return cause === undefined || /^(var|local)\./.test(cause) ? cause : module + cause;
 }

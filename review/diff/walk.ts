@@ -6,7 +6,7 @@ import { labelOf, loneBlock } from './label';
 import { matchElements, sameKeysInPlace, valueAt } from './match-elements';
 import type { Spelling } from './spelling';
 import { sameStructure } from './structured-text';
-import { whyUnknown } from './unknown';
+import { type Expressions, whyUnknown } from './unknown';
 
 /** What belongs to a place on both sides: the values, what is unknown in `after`, and the marks. */
 interface Place {
@@ -20,8 +20,8 @@ interface Place {
 export interface WalkOptions {
   readonly spelling: Spelling;
   readonly replacePaths: readonly Path[];
-  /** `expressions` of the resource's configuration; asked for only when something is unknown. */
-  readonly expressions: () => Json | undefined;
+  /** What the configuration says; asked for only when something is unknown. */
+  readonly configured: () => Expressions;
 }
 
 export interface Walked {
@@ -29,6 +29,9 @@ export interface Walked {
   readonly noise: { computed: number; orderOnly: number; emptiness: number; equivalent: number };
   readonly reordered: Path[];
 }
+
+/** For values that no configuration explains: drift, and what stands inside texts. */
+export const notConfigured = (): Expressions => ({ expressions: undefined, module: '' });
 
 /** Compares two values by meaning. Values are handed on by reference; only differences cost memory. */
 export function walk(place: Place, options: WalkOptions): Walked {
@@ -180,7 +183,7 @@ class Walker implements Walked {
   }
 
   #unknown(place: Place): void {
-    const why = whyUnknown(this.#path, place.unknown, this.options.expressions());
+    const why = whyUnknown(this.#path, place.unknown, this.options.configured());
     // What the provider fills in is noise, unless it is the reason for a replacement.
     if (why.kind === 'computed' && !this.#forcesReplacement()) {
       this.noise.computed++;

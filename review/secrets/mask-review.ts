@@ -1,7 +1,9 @@
 import { detailOf } from '../diff/detail';
+import { readable } from '../diff/readable';
 import { bytesOf } from '../diff/secret-keys';
+import { type Spelling, spellingOf } from '../diff/spelling';
 import type { Change, Difference, Drift, Json, OutputDifference, Review, Side, StackReview } from '../model';
-import { isList } from '../plan/json';
+import { isList, isObject } from '../plan/json';
 import { neverTooDeep } from '../plan/too-deep';
 import type { Secrets } from './collect';
 import { coversScalar, hideIn, hideInValue, isCredential } from './hide';
@@ -30,14 +32,15 @@ function maskStack(stack: StackReview, secrets: Secrets): StackReview {
 function maskChange(change: Change, secrets: Secrets): Change {
   const { differences, raw, ...rest } = change;
   const withoutValues = { before: null, after: null, beforeSensitive: false, afterSensitive: false };
+  const spelling = spellingOf(change.type);
   return {
     ...hideEverywhere(rest, secrets),
-    differences: differences.map((difference) => maskDifference(difference, secrets)),
+    differences: differences.map((difference) => maskDifference(difference, secrets, spelling)),
     raw: { ...raw, ...withoutValues },
   };
 }
 
-function maskDifference({ marks, ...difference }: Difference, secrets: Secrets): Difference {
+function maskDifference({ marks, ...difference }: Difference, secrets: Secrets, spelling: Spelling): Difference {
   const key = keyOf(difference);
   const before = maskSide(difference.before, marks?.before, key, secrets);
   const after = maskSide(difference.after, marks?.after, key, secrets);
@@ -46,17 +49,25 @@ function maskDifference({ marks, ...difference }: Difference, secrets: Secrets):
     label: hideIn(secrets, difference.label),
     path: hidePath(difference.path, secrets),
     beforePath: difference.beforePath && hidePath(difference.beforePath, secrets),
-    before,
-    after,
-    detail: maskedDetail(before, after),
+    before: readableSide(before, spelling),
+    after: readableSide(after, spelling),
+    detail: maskedDetail(before, after, difference.path, spelling),
   };
 }
 
+function readableSide(side: Side, spelling: Spelling): Side {
+  if (side.kind !== 'value' || typeof side.value !== 'object') return side;
+  const value = readable(side.value, spelling);
+  // The label names the variable, so that its value is all there is to read.
+  const isVariable = isObject(value) && Object.keys(value).join() === 'name,value';
+  return { kind: 'value', value: isVariable ? (value['value'] as Json) : value };
+}
+
 /** Two texts that differ only in what is hidden read the same; the reader must know that something changes. */
-function maskedDetail(before: Side, after: Side): Difference['detail'] {
+function maskedDetail(before: Side, after: Side, path: Difference['path'], spelling: Spelling): Difference['detail'] {
   if (before.kind === 'value' && after.kind === 'value' && before.value === after.value)
     return [{ mark: ' ', text: 'only hidden text in it changes' }];
-  return detailOf(before, after);
+  return detailOf(before, after, path, spelling);
 }
 
 function maskOutput({ marks, ...output }: OutputDifference, secrets: Secrets): OutputDifference {
