@@ -29,10 +29,7 @@ export async function migrate(settings: Settings, migrations: readonly Migration
     const done = new Map(rows.map((row) => [String(row['name']), String(row['checksum'])]));
     const wanted = migrationsUpTo(settings.version, migrations);
     for (const migration of wanted) await apply(connection, migration, done, settings.version, log);
-    log.info(
-      { version: settings.version, newerMigrations: done.size > wanted.length },
-      'the schema is ready for this version',
-    );
+    log.info({ newerMigrations: done.size > wanted.length }, 'the schema is ready for this version');
   } finally {
     // Ending the connection also gives the lock back.
     await connection.end().catch(() => connection.destroy());

@@ -4,10 +4,13 @@ import { sameOrder, type NewOrder, type Order } from './order';
 import type { OrderQuery } from './order-query';
 import type { Features } from './version';
 
+/** What an acknowledgement tells. */
+export type Receipt = Pick<Order, 'id' | 'reference' | 'version'>;
+
 export type Placed =
-  | { readonly kind: 'placed' | 'repeated'; readonly order: Order }
+  | { readonly kind: 'placed' | 'repeated'; readonly order: Receipt }
   /** The reference stands for an order of something else. */
-  | { readonly kind: 'conflict'; readonly order: Order };
+  | { readonly kind: 'conflict'; readonly order: Receipt };
 
 /** Orders in the database. Columns are named one by one, so that what a newer version adds does not disturb. */
 export class Orders {
@@ -26,13 +29,13 @@ export class Orders {
     const columns = { reference: order.reference, item: order.item, quantity: order.quantity, version: this.version };
     const row = this.features.notes ? { ...columns, note: order.note ?? null } : columns;
     try {
-      await this.database.change('INSERT INTO orders SET ?', [row]);
+      const { insertId } = await this.database.change('INSERT INTO orders SET ?', [row]);
+      return { kind: 'placed', order: { id: insertId, reference: order.reference, version: this.version } };
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'ER_DUP_ENTRY') throw error;
       const before = await this.find(order.reference);
       return { kind: sameOrder(before, order) ? 'repeated' : 'conflict', order: before };
     }
-    return { kind: 'placed', order: await this.find(order.reference) };
   }
 
   async list({ prefix, after, limit }: OrderQuery): Promise<readonly Order[]> {

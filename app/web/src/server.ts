@@ -1,4 +1,4 @@
-import { fastify, type FastifyError, type FastifyInstance } from 'fastify';
+import { fastify, LogController, type FastifyError, type FastifyInstance } from 'fastify';
 import { DatabaseUnavailable } from './database';
 import { operationRoutes } from './operation-routes';
 import { formType, orderRoutes } from './order-routes';
@@ -9,7 +9,7 @@ import type { Shop } from './shop';
 export function makeServer(shop: Shop): FastifyInstance {
   const app = fastify({
     logger: { level: shop.settings.logLevel, base: { version: shop.settings.version } },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 16 * 1024,
     requestTimeout: 10_000,
     keepAliveTimeout: 30_000,
@@ -37,12 +37,10 @@ export function makeServer(shop: Shop): FastifyInstance {
   });
 
   app.setNotFoundHandler((request, reply) =>
-    reply
-      .code(404)
-      .send({
-        error: 'not found',
-        reasons: [`there is no ${request.method} ${request.url.split('?')[0]?.slice(0, 100)}`],
-      }),
+    reply.code(404).send({
+      error: 'not found',
+      reasons: [`there is no ${request.method} ${request.url.split('?')[0]?.slice(0, 100)}`],
+    }),
   );
 
   app.setErrorHandler<FastifyError>((error, request, reply) => {
