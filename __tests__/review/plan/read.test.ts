@@ -1,0 +1,162 @@
+import { readPlan, readPlans } from '../../../review/plan/read';
+import { created, planText } from '../../support/plan-builder';
+import { recordedPlan, recordedPlans, recordedText } from '../../support/recorded-plans';
+
+const stack = 'lab-web';
+const read = (text: string) => readPlan(text, { stack });
+const root = (change: object) => JSON.stringify({ ...(JSON.parse(recordedText('update')) as object), ...change });
+
+describe('what a recorded plan is', () => {
+  const expected: Record<string, { mode?: string; incomplete?: string[] }> = {
+    destroy: { mode: 'destroy' },
+    'refresh-only': { mode: 'refresh-only' },
+    errored: { incomplete: ['errored'] },
+    targeted: { incomplete: ['partial'] },
+  };
+  it.each(recordedPlans)('%s', (name) => {
+    const { mode, incomplete, unknownKeys } = recordedPlan(name);
+    expect({ mode, incomplete: incomplete.map(({ kind }) => kind), unknownKeys }).toEqual({
+      mode: expected[name]?.mode ?? 'normal',
+      incomplete: expected[name]?.incomplete ?? [],
+      unknownKeys: [],
+    });
+  });
+});
+
+describe('the text around and behind a plan', () => {
+  const text = recordedText('update');
+  const only = read(text);
+  it.each([
+    ['log lines before', `Initializing...\n[command]terraform show -json {plan}\n${text}`],
+    ['log lines after', `${text}\n::debug::exit code 0 {"a":1}\n`],
+    ['a log of JSON lines before', `{"@level":"info","@message":"Plan: 1 to add"}\n${text}`],
+    ['a byte-order mark', `\ufeff${text}`],
+    ['indentation', JSON.stringify(JSON.parse(text), null, 2)],
+  ])('reads through %s', (_, given) => {
+    expect(read(given)).toEqual(only);
+  });
+
+  it('reads several plans of one stream and numbers them', () => {
+    const plans = readPlans(`${text}\nmodule two\n${recordedText('create')}\n`, { stack });
+    expect(plans.map((plan) => [plan.stack, plan.changes[0]?.actions])).toEqual([
+      ['lab-web-1', ['update']],
+      ['lab-web-2', ['create']],
+    ]);
+  });
+
+  it.each([0.3, 0.6, 0.99])('refuses a plan cut at %d of its length', (share) => {
+    expect(() => read(text.slice(0, Math.floor(text.length * share)))).toThrow(/breaks off/);
+  });
+
+  it('does not take the prior state inside a damaged plan for the plan', () => {
+    const damaged = text.replace('"resource_changes":[', '"resource_changes":[oops ');
+    expect(() => read(damaged)).toThrow(/damaged/);
+  });
+});
+
+describe('what is no plan', () => {
+  it.each([
+    ['', /nothing in it/],
+    ['Plan: 1 to add, 0 to change, 0 to destroy.', /prints for people/],
+    ['No changes. Your infrastructure matches the configuration.', /nothing changes/],
+    ['Error: Failed to load plan', /error message.*Failed to load plan/],
+    ['{"version":4,"serial":3,"lineage":"x"}', /raw state file/],
+    ['{"@level":"info","@message":"x"}', /log of a command/],
+    ['{"//":{"metadata":{}},"terraform":{}}', /cdktf synthesizes/],
+    ['{"apiVersion":"v1","kind":"Pod"}', /Kubernetes object \(Pod\)/],
+    ['apiVersion: v1\nkind: Pod\n', /Kubernetes manifest/],
+    ['resource "a" "b" {}', /configuration/],
+    ['[1,2]', /JSON list/],
+    ['{"format_version":"1.0","provider_schemas":{}}', /providers schema/],
+    ['{"format_version":"1.0","valid":true,"diagnostics":[]}', /validate/],
+  ])('says what %j looks like', (text, message) => {
+    expect(() => read(text)).toThrow(message);
+    expect(() => read(text)).toThrow(/terraform show -json/);
+  });
+});
+
+describe('signs that a plan is not the whole release', () => {
+  const kinds = (text: string) => read(text).incomplete.map(({ kind }) => kind);
+  it.each([
+    ['a state', '{"format_version":"1.0","values":{"root_module":{}}}', ['state-only']],
+    ['an empty state', '{"format_version":"1.0"}', ['state-only']],
+    [
+      'an action of a newer Terraform',
+      planText([created('a.b', {}), { ...created('a.c', {}), actions: ['adopt'] }]),
+      ['unknown-action'],
+    ],
+    [
+      'a deferred change',
+      root({
+        complete: false,
+        deferred_changes: [{ reason: 'provider_config_unknown', resource_change: { address: 'a.b' } }],
+      }),
+      ['deferred'],
+    ],
+    ['an unknown major format', root({ format_version: '2.0' }), ['malformed']],
+    ['changes that are no list', root({ resource_changes: {} }), ['malformed']],
+    ['a change without an address', root({ resource_changes: [{ change: { actions: ['create'] } }] }), ['malformed']],
+    [
+      'a change without actions',
+      root({ resource_changes: [{ address: 'a.b', change: { actions: [] } }] }),
+      ['malformed'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(kinds(text)).toEqual(expected);
+  });
+
+  it('finds what -target left out of a plan that does not say whether it is complete', () => {
+    const older = JSON.parse(recordedText('targeted')) as Record<string, unknown>;
+    delete older['complete'];
+    delete older['applyable'];
+    const { incomplete } = read(JSON.stringify(older));
+    expect(incomplete).toEqual([
+      { kind: 'partial', message: expect.stringContaining('terraform_data.other') as string },
+    ]);
+  });
+
+  it('says unknown keys and keeps reading', () => {
+    const plan = read(root({ moon_phase: 'full' }));
+    expect(plan.unknownKeys).toEqual(['moon_phase']);
+    expect(plan.incomplete).toEqual([]);
+  });
+});
+
+describe('parts of a plan', () => {
+  it('reads where a provider acts, and no path or credential', () => {
+    const provider = (expressions: object) =>
+      read(
+        root({
+          configuration: { provider_config: { k: { full_name: 'registry.example/k', expressions } } },
+          complete: true,
+        }),
+      ).providers[0]?.target;
+    expect(
+      provider({
+        host: { constant_value: 'https://admin:pw@10.0.0.1' },
+        config_path: { constant_value: '~/.kube' },
+        token: { constant_value: 'x' },
+      }),
+    ).toEqual({ host: 'https://10.0.0.1' });
+    expect(provider({ host: { constant_value: 'unix:///run/docker.sock' } })).toEqual({});
+    expect(provider({ kubernetes: [{ config_context: { constant_value: 'eu' } }] })).toEqual({ config_context: 'eu' });
+  });
+
+  it('says failed checks', () => {
+    expect(recordedPlan('checks').notices).toEqual(['check.version fails: version 2 is not allowed yet.']);
+  });
+
+  it('knows which variables are sensitive, from the configuration', () => {
+    expect(recordedPlan('sensitive').variables).toEqual({
+      password: { value: 'correct-horse-battery', sensitive: true },
+    });
+  });
+
+  it('finds construct paths for every instance of a resource', () => {
+    const constructs = JSON.stringify({
+      resource: { terraform_data: { web: { '//': { metadata: { path: 'lab-web/web/data' } } } } },
+    });
+    const plan = readPlan(recordedText('instances'), { stack, constructs });
+    expect(plan.constructPaths).toEqual({ 'terraform_data.web': 'lab-web/web/data' });
+  });
+});
