@@ -67,7 +67,7 @@ func (e *Engine) Build(ctx context.Context, what Build, listen func(line string)
 		return BuildResult{}, e.interruptedOr(ctx, err)
 	}
 	defer response.Body.Close()
-	output := &buildOutput{now: time.Now, listen: listen}
+	output := &buildOutput{now: time.Now, listen: func(line string) { listen(hideSecrets(line, what.Arguments)) }}
 	if err := follow(response.Body, output); err != nil {
 		return BuildResult{}, e.interruptedOr(ctx, output.failure(err, what.Arguments))
 	}

@@ -98,7 +98,7 @@ func (p *dockerProvider) Configure(ctx context.Context, request provider.Configu
 	}
 	// The genuine provider reads these as defaults of the arguments refused above.
 	for _, variable := range []string{"DOCKER_CONTEXT", "DOCKER_CERT_PATH", "DOCKER_CA_MATERIAL", "DOCKER_CERT_MATERIAL", "DOCKER_KEY_MATERIAL", "DOCKER_SSH_OPTS"} {
-		if os.Getenv(variable) != "" {
+		if value := os.Getenv(variable); value != "" && value != "default" {
 			answer.Diagnostics.AddError("The environment variable "+variable+" is not in the lab provider",
 				"It would choose another engine or another way to it. Unset it and set DOCKER_HOST, or use "+genuine+".")
 		}
