@@ -3,6 +3,7 @@ import { ownEngine } from './docker-engine';
 import { LabError } from './lab-error';
 import type { Paths } from './layout';
 import { labProcesses } from './processes';
+import { mirroredProviders, usersTerraformConfig } from './providers';
 import type { RecordData } from './record';
 
 /** What a shell has to export to work with the lab. Nothing of the user's own configuration is touched or read. */
@@ -18,19 +19,12 @@ export function exportsOf(paths: Paths, record: RecordData, environment: NodeJS.
   };
 }
 
-/** A file that the user exported wins, if it is there; one that a shell got from us is ours again. */
-export function usersTerraformConfig(paths: Paths, environment: NodeJS.ProcessEnv): string | undefined {
-  const exported = environment['TF_CLI_CONFIG_FILE'];
-  return exported && exported !== paths.terraformConfig && existsSync(exported) ? exported : undefined;
-}
-
 function providerExports(paths: Paths, environment: NodeJS.ProcessEnv): Record<string, string> {
   // Our file is there only when the mirror serves the providers, because the public registry cannot be reached.
   if (usersTerraformConfig(paths, environment) || !existsSync(paths.terraformConfig)) return {};
   return {
     TF_CLI_CONFIG_FILE: paths.terraformConfig,
-    PLIMSOLL_KUBERNETES_PROVIDER: '2.20.0-dev',
-    PLIMSOLL_DOCKER_PROVIDER: '3.6.2-lab',
+    ...Object.fromEntries(mirroredProviders.map(({ constraintVariable, version }) => [constraintVariable, version])),
   };
 }
 

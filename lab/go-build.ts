@@ -14,6 +14,8 @@ export interface GoProgram {
   readonly folder: string;
   readonly what: string;
   readonly linkerFlags?: string;
+  /** What to build when it is not the folder itself: the path of a program that the module requires. @default '.' */
+  readonly package?: string;
   /** Seconds with empty Go caches on two idle cores. */
   readonly usualSeconds: number;
 }
@@ -43,7 +45,7 @@ export async function goBuild(lab: Lab, program: GoProgram): Promise<string> {
         join(lab.paths.cache, 'go', 'lock'),
         ...['sh', '-c', 'test -e "$1" && exit 0; shift; mkdir -p "$1" && shift && exec nice -n 5 go build "$@"', 'sh'],
         ...[target, unfinished, ...buildFlags, '-ldflags', `-s -w ${program.linkerFlags ?? ''}`.trim()],
-        ...['-o', join(unfinished, program.name), '.'],
+        ...['-o', join(unfinished, program.name), program.package ?? '.'],
       ],
       {
         cwd: join(lab.paths.checkout, program.folder),
@@ -85,7 +87,13 @@ async function binaryOf(paths: Paths, program: GoProgram): Promise<string> {
       `${program.folder} holds no go.mod: this checkout is not complete, so ${program.name} cannot be built.`,
     );
   const goVersion = await run('go', ['env', 'GOVERSION', 'GOOS', 'GOARCH']);
-  const key = contentKey(folder, [goVersion, ...buildFlags, program.linkerFlags ?? '']);
+  const parameters = [
+    goVersion,
+    ...buildFlags,
+    program.linkerFlags ?? '',
+    ...(program.package ? [program.package] : []),
+  ];
+  const key = contentKey(folder, parameters);
   return join(paths.cache, 'go', `${program.name}-${key}`, program.name);
 }
 

@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { healthy, unhealthy, type Component } from '../component';
 import { goBuild, isBuilt } from '../go-build';
 import { kubernetesProgram, kubernetesVersion, programs } from '../kubernetes';
+import { placeFile } from '../place-file';
 
 export const kubernetesBinary: Component = {
   name: 'kubernetes-binary',
@@ -16,21 +17,7 @@ export const kubernetesBinary: Component = {
   },
   start: async (lab) => {
     const binary = await goBuild(lab, kubernetesProgram);
-    mkdirSync(lab.paths.binaries, { recursive: true });
-    for (const program of programs) place(binary, join(lab.paths.binaries, program));
+    for (const program of programs) placeFile(binary, join(lab.paths.binaries, program));
   },
   version: async () => kubernetesVersion,
 };
-
-/** A hard link, so that clearing the cache does not take the ground from under a running lab; a copy across file systems. */
-function place(binary: string, target: string): void {
-  const unfinished = `${target}.new`;
-  rmSync(unfinished, { force: true });
-  try {
-    linkSync(binary, unfinished);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-    copyFileSync(binary, unfinished);
-  }
-  renameSync(unfinished, target);
-}
