@@ -24,9 +24,9 @@ abstract class ReleaseBackend extends TerraformBackend {
    * Reached only when a value of one stack is used in another. A plan then shows the value of the last release instead
    * of the one under review, and says "No changes".
    */
-  override getRemoteStateDataSource(_scope: Construct, _name: string, fromStack: string): TerraformRemoteState {
+  override getRemoteStateDataSource(toStack: Construct, _name: string, fromStack: string): TerraformRemoteState {
     throw new Error(
-      `A value of stack "${fromStack}" is used in stack "${this.cdktfStack.node.id}", which would hide changes from its plan. ` +
+      `A value of stack "${fromStack}" is used in stack "${toStack.node.id}", which would hide changes from its plan. ` +
         'Give both stacks the same setting instead, and order them with addDependency.',
     );
   }

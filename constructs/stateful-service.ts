@@ -20,9 +20,13 @@ export interface StatefulServiceProps extends PodProps {
   readonly storage: string;
   /** @default - the cluster's default class */
   readonly storageClass?: string;
-  /** Whether Terraform refuses every plan that would destroy the StatefulSet and with it the claim. @default true */
+  /**
+   * Whether Terraform refuses every plan that would destroy the StatefulSet. The claim outlives it in any case: Kubernetes
+   * keeps it, a later deploy under the same name finds the data again, and only deleting the claim itself ends them.
+   * @default true
+   */
   readonly protectData?: boolean;
-  /** When the pod gets connections, and when it is restarted (later and with more patience). */
+  /** When the pod gets connections. The same question, asked more patiently, decides whether it is restarted. */
   readonly health: Probe;
   /** Seconds the first start may take, for instance to make the data folder. @default 180 */
   readonly startSeconds?: number;

@@ -27,11 +27,10 @@ function describe(issue: core.$ZodIssue, input: unknown, name: (path: string) =>
         (key) => `${name([...path, key].join('.'))}: is not a setting; remove it or correct its name`,
       );
     case 'invalid_union':
-      return value === undefined
-        ? [`${at}: is missing`]
-        : nearest(issue, value).flatMap((inner) =>
-            describe({ ...inner, path: [...issue.path, ...inner.path] }, input, name),
-          );
+      // Of a kind that was recognized, its own mistakes; of anything else, what the kinds are.
+      return issue.errors.length > 0 && typeof value === 'object'
+        ? nearest(issue).flatMap((inner) => describe({ ...inner, path: [...issue.path, ...inner.path] }, input, name))
+        : [`${at}: ${show(value)} ${issue.message}`];
     case 'invalid_value':
       return [`${at}: ${show(value)} use ${issue.values.map((allowed) => JSON.stringify(allowed)).join(' or ')}`];
     case 'invalid_type':
@@ -51,9 +50,7 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /** Of a union, the branch that the value comes closest to: the one whose complaints lie deepest. */
-function nearest(issue: core.$ZodIssueInvalidUnion, value: unknown): readonly core.$ZodIssue[] {
-  if (issue.errors.length === 0)
-    return [{ code: 'custom', message: 'is none of the possible kinds', path: [], input: value } as core.$ZodIssue];
+function nearest(issue: core.$ZodIssueInvalidUnion): readonly core.$ZodIssue[] {
   const depth = (errors: readonly core.$ZodIssue[]): number => Math.max(...errors.map(({ path }) => path.length));
   return [...issue.errors].sort((left, right) => depth(right) - depth(left))[0] ?? [];
 }

@@ -21,16 +21,19 @@ const registry = z.strictObject({
   login: z.enum(['docker-config', 'none']).default('docker-config'),
 });
 
-const service = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('ClusterIP') }),
-  z.strictObject({ type: z.literal('LoadBalancer') }),
-  z.strictObject({
-    type: z.literal('NodePort'),
-    nodePort: z
-      .int()
-      .refine((port) => port >= 30000 && port <= 32767, 'is outside the range of node ports; use 30000 to 32767'),
-  }),
-]);
+const nodePort = z
+  .int()
+  .refine((port) => port >= 30000 && port <= 32767, 'is outside the range of node ports; use 30000 to 32767');
+
+const service = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({ type: z.literal('ClusterIP') }),
+    z.strictObject({ type: z.literal('LoadBalancer') }),
+    z.strictObject({ type: z.literal('NodePort'), nodePort }),
+  ],
+  { error: 'use "ClusterIP", "LoadBalancer" or "NodePort"' },
+);
 
 const web = z.strictObject({
   version,
@@ -55,16 +58,17 @@ const database = z.strictObject({
   storageClass: dnsLabel.optional(),
 });
 
-const backend = z.union([
-  z.literal('kubernetes'),
-  z
-    .strictObject({ type: text, arguments: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) })
-    .refine(({ arguments: given }) => Object.values(given).some((value) => String(value).includes('{stack}')), {
-      message:
-        'gives all stacks the same state; write {stack} into one argument, for instance key: "shop/{stack}.tfstate"',
-      path: ['arguments'],
-    }),
-]);
+const otherBackend = z
+  .strictObject({ type: text, arguments: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) })
+  .refine(({ arguments: given }) => Object.values(given).some((value) => String(value).includes('{stack}')), {
+    message:
+      'gives all stacks the same state; write {stack} into one argument, for instance key: "shop/{stack}.tfstate"',
+    path: ['arguments'],
+  });
+
+const backend = z.union([z.literal('kubernetes'), otherBackend], {
+  error: 'use "kubernetes", or { type, arguments } of another backend',
+});
 
 /** What differs between environments. Optional settings have the value that is right for most. */
 export const environmentSchema = z.strictObject({

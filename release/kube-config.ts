@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { KubeConfig } from '@kubernetes/client-node';
+import { KubeConfig } from '@kubernetes/client-node';
 
 /** The kube configuration cannot be used; the message says what to do. */
 export class KubeConfigError extends Error {
@@ -17,13 +17,12 @@ export function kubeConfigPath(variables: Readonly<Record<string, string | undef
 }
 
 /** The pinned context of that file, never the current one: which cluster a release goes to is not a matter of habit. */
-export async function loadContext(path: string, context: string): Promise<KubeConfig> {
+export function loadContext(path: string, context: string): KubeConfig {
   if (!existsSync(path))
     throw new KubeConfigError(
       `The kube configuration ${path} does not exist. Set KUBE_CONFIG_PATH to the file that has the context "${context}" ` +
         '(the lab: `eval "$(npm run -s lab -- env)"`).',
     );
-  const { KubeConfig } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
   try {
     config.loadFromFile(path);

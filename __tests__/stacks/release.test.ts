@@ -42,7 +42,7 @@ it('changes by a version bump nothing but the image, the migration and their bui
   const leaves = versions.map(
     ({ stacks }) => new Map(stacks.flatMap((stack) => [...leavesOf(stack.json, stack.name)])),
   );
-  const [before, after] = leaves as [ReadonlyMap<string, unknown>, ReadonlyMap<string, unknown>];
+  const [before, after] = leaves as [Map<string, unknown>, Map<string, unknown>];
   const paths = [...new Set([...before.keys(), ...after.keys()])].filter(
     (path) => before.get(path) !== after.get(path),
   );

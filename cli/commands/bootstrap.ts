@@ -26,7 +26,7 @@ export const bootstrap: Command = {
       print(`${environment.name} on kube context ${environment.kubeContext}; the same by hand:`);
       for (const command of kubectlCommands(environment)) print(`  ${command}`);
       if (printOnly === true) return 0;
-      const config = await loadContext(kubeConfigPath(process.env), environment.kubeContext);
+      const config = loadContext(kubeConfigPath(process.env), environment.kubeContext);
       const { CoreV1Api } = await import('@kubernetes/client-node');
       for (const { object, outcome } of await bootstrap(environment, config.makeApiClient(CoreV1Api)))
         print(`${object}: ${outcome}`);
