@@ -27,7 +27,7 @@ func TestFailingStepIsShownWithItsOutput(t *testing.T) {
 	}
 	_, failure, _ := strings.Cut(text, "Error: ")
 	mustContain(t, failure, "Building "+w.image("1")+" failed", `step 4/4: RUN ["/steptool", "fail"]`, "returned a non-zero code: 3",
-		"line 100", "cannot go on", "(value of API_TOKEN hidden)")
+		"line 80", "cannot go on", "(value of API_TOKEN hidden)")
 	if strings.Contains(failure, "t0ps3cret") {
 		t.Error("the error shows a secret build argument")
 	}

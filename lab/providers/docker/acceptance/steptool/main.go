@@ -10,7 +10,7 @@ import (
 func main() {
 	switch os.Args[1] {
 	case "fail":
-		for line := 1; line <= 100; line++ {
+		for line := 1; line <= 80; line++ {
 			fmt.Println("line", line)
 		}
 		fmt.Println("the token is", os.Getenv("API_TOKEN"))

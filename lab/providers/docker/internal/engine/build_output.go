@@ -7,13 +7,15 @@ import (
 	"time"
 )
 
-// Lines of engine output that an error shows; enough for the usual stack trace, few enough to read.
-const tailLines = 60
+// Lines of engine output that an error shows; enough for the usual stack trace, and for a message on standard error that
+// overtook some of standard output on its way here.
+const tailLines = 100
 
 var (
 	stepLine    = regexp.MustCompile(`^Step (\d+)/(\d+) : (.*)$`)
 	cachedLine  = regexp.MustCompile(`^ ---> Using cache$`)
 	layerLine   = regexp.MustCompile(`^ ---> (Running in )?[0-9a-f]{12}$`)
+	colour      = regexp.MustCompile("\x1b\\[[0-9;]*m") // the classic builder paints standard error red
 	removedLine = regexp.MustCompile(`^Removing intermediate container [0-9a-f]{12}$`)
 )
 
@@ -44,7 +46,7 @@ func (o *buildOutput) write(piece string) {
 	lines := strings.Split(o.partial+piece, "\n")
 	o.partial = lines[len(lines)-1]
 	for _, line := range lines[:len(lines)-1] {
-		o.line(strings.TrimRight(line, "\r"))
+		o.line(line)
 	}
 }
 
@@ -58,6 +60,7 @@ func (o *buildOutput) close() {
 }
 
 func (o *buildOutput) line(line string) {
+	line = strings.TrimRight(colour.ReplaceAllString(line, ""), "\r")
 	if o.listen != nil {
 		o.listen(line)
 	}

@@ -19,6 +19,7 @@ const recorded = `{"stream":"Step 1/3 : FROM scratch"}
 {"stream":" ---\u003e Running in ba9876543210\n"}
 {"stream":"line 1\nli"}
 {"stream":"ne 2\n"}
+{"stream":"\u001b[91mcannot go on\n\u001b[0m"}
 `
 
 func outputOf(stream string) (*buildOutput, error) {
@@ -33,7 +34,7 @@ func TestFailureNamesStepAndLastLines(t *testing.T) {
 		t.Fatal("the error in the stream was passed over")
 	}
 	text := output.failure(cause, nil).Error()
-	want := "step 3/3: RUN [\"/steptool\", \"fail\"] failed after 1s\nthe command returned a non-zero code: 3\n\nIts last 2 lines of output:\n  line 1\n  line 2"
+	want := "step 3/3: RUN [\"/steptool\", \"fail\"] failed after 1s\nthe command returned a non-zero code: 3\n\nIts last 3 lines of output:\n  line 1\n  line 2\n  cannot go on"
 	if text != want {
 		t.Errorf("got:\n%s\nwant:\n%s", text, want)
 	}
