@@ -1,0 +1,84 @@
+import { convert } from './kubernetes-object/convert';
+import { kindOfType } from './kubernetes-object/types';
+import { overlay } from './kubernetes-object/unknown';
+import { constructPathOf } from './plan/construct-paths';
+import { field, isObject } from './plan/json';
+import type { Change, Json, Plan } from './model';
+
+export { isUnknown, unknown } from './kubernetes-object/unknown';
+
+/** One object of a release, in Kubernetes' own shape whatever resource type it was written as. */
+export interface ReleaseObject {
+  readonly stack: string;
+  readonly address: string;
+  readonly constructPath?: string;
+  readonly type: string;
+  /** Kubernetes' own word: Deployment, Service, ... */
+  readonly kind: string;
+  /** Null when not namespaced, or known only after apply. */
+  readonly namespace: string | null;
+  readonly name: string | null;
+  /** Null when there was none. */
+  readonly before: Json | null;
+  /** Null when there will be none; places known only after apply hold `unknown`. */
+  readonly after: Json | null;
+  /** Absent for an object that the release leaves as it is. */
+  readonly change?: Change;
+}
+
+/** Every Kubernetes object that the plans know of, changed or not, so that references between them can be followed. */
+export function objectsOf(plans: readonly Plan[], changes: readonly Change[]): readonly ReleaseObject[] {
+  const changed = changes.filter((change) => change.mode === 'managed' && change.deposed === undefined);
+  const seen = new Set(changed.map(({ stack, address }) => `${stack} ${address}`));
+  const objects = changed.flatMap((change) => {
+    const kind = kindOfType(change.type, change.raw.after ?? change.raw.before);
+    if (kind === undefined) return [];
+    const before = objectOf(change.type, change.raw.before);
+    const after =
+      change.action === 'delete' || change.action === 'forget'
+        ? null
+        : objectOf(change.type, overlay(change.raw.after, change.raw.afterUnknown));
+    return [
+      { ...identity(change, kind, after ?? before), before, after, ...(change.action === 'no-op' ? {} : { change }) },
+    ];
+  });
+  const unchanged = plans.flatMap(({ stack, priorState, constructPaths }) =>
+    priorState.flatMap(({ address, mode, type, values }) => {
+      const kind = mode === 'managed' && !seen.has(`${stack} ${address}`) ? kindOfType(type, values) : undefined;
+      if (kind === undefined) return [];
+      const object = objectOf(type, values);
+      const constructPath = constructPathOf(constructPaths, address);
+      return [{ ...identity({ stack, address, type, constructPath }, kind, object), before: object, after: object }];
+    }),
+  );
+  return [...objects, ...unchanged];
+}
+
+type Identity = Pick<ReleaseObject, 'stack' | 'address' | 'type' | 'constructPath'>;
+
+function identity(
+  { stack, address, type, constructPath }: Identity,
+  kind: string,
+  object: Json,
+): Identity & Pick<ReleaseObject, 'kind' | 'namespace' | 'name'> {
+  const metadata = field(object, 'metadata');
+  const text = (key: string): string | null => {
+    const found = field(metadata, key);
+    return typeof found === 'string' && found !== '' ? found : null;
+  };
+  return {
+    stack,
+    address,
+    type,
+    ...(constructPath === undefined ? {} : { constructPath }),
+    kind,
+    namespace: text('namespace'),
+    name: text('name'),
+  };
+}
+
+/** Kubernetes' shape of a resource: the manifest where it is one, else the provider's blocks converted. */
+function objectOf(type: string, values: Json): Json {
+  if (type === 'kubernetes_manifest') return field(values, 'manifest') ?? null;
+  return isObject(values) ? convert(values) : values;
+}

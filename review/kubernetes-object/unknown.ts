@@ -1,0 +1,32 @@
+import type { Json } from '../model';
+import { isList, isObject } from '../plan/json';
+
+/** Stands where a value is known only after apply. Compared by identity, so no plan can hold it by accident. */
+export const unknown: Json = Object.freeze({ 'known after apply': true });
+
+export const isUnknown = (value: unknown): boolean => value === unknown;
+
+/** Puts `unknown` wherever `after_unknown` says true: absent map keys and null list elements included. */
+export function overlay(value: Json, marks: Json): Json {
+  if (marks === true) return unknown;
+  if (isList(marks)) {
+    const list = isList(value) ? value : [];
+    if (!marks.some(hasUnknown)) return value;
+    return Array.from({ length: Math.max(list.length, marks.length) }, (_, index) =>
+      overlay(list[index] ?? null, marks[index] ?? false),
+    );
+  }
+  if (isObject(marks)) {
+    const unknowns = Object.entries(marks).filter(([, mark]) => hasUnknown(mark));
+    if (unknowns.length === 0) return value;
+    const known = isObject(value) ? value : {};
+    return { ...known, ...Object.fromEntries(unknowns.map(([key, mark]) => [key, overlay(known[key] ?? null, mark)])) };
+  }
+  return value;
+}
+
+function hasUnknown(marks: Json): boolean {
+  if (isList(marks)) return marks.some(hasUnknown);
+  if (isObject(marks)) return Object.values(marks).some(hasUnknown);
+  return marks === true;
+}
