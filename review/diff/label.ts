@@ -77,8 +77,8 @@ function withoutFrame(path: Path, names: readonly (string | undefined)[]): { fro
   for (const { steps, word } of frames) {
     const end = follow(path, names, start, steps);
     const next = end === undefined ? undefined : path[end];
-    if (end === undefined || next === undefined) continue;
-    return { from: end, words: word === undefined || ownSubjects.test(String(next)) ? [] : [word] };
+    if (end === undefined || typeof next !== 'string') continue;
+    return { from: end, words: word === undefined || ownSubjects.test(next) ? [] : [word] };
   }
   return { from: start, words: [] };
 }

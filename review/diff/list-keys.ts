@@ -45,6 +45,7 @@ export const listRules: ReadonlyMap<string, ListRule> = new Map<string, ListRule
     by(['config_map.0.name', 'secret.0.name', 'downward_api.0.items.0.path', 'service_account_token.0.path']),
   ],
   ['match_expressions', by(['key', 'operator'], ['key'])],
+  ['match_expression', by(['key', 'operator'], ['key'])],
   ['match_fields', by(['key', 'operator'], ['key'])],
   ['match_label_expressions', by(['key'])],
   ['node_selector_term', byContent],

@@ -18,12 +18,9 @@ export interface Matching {
   readonly reordered: boolean;
 }
 
-/** Keys that name an element almost everywhere, tried where no table knows better. */
-const usualKeys: ListRule = { keys: [['name'], ['id'], ['key'], ['type']] };
-
 /** Pairs the elements of two lists by their key, then by equal content, then by likeness. */
-export function matchElements(before: readonly Json[], after: readonly Json[], rule: ListRule | undefined): Matching {
-  const keys = keysOf(before, after, rule ?? usualKeys);
+export function matchElements(before: readonly Json[], after: readonly Json[], rule: ListRule): Matching {
+  const keys = keysOf(before, after, rule);
   if (!keys && before.length === 1 && after.length === 1) return { pairs: [{ before: 0, after: 0 }], reordered: false };
   const pairs: Pair[] = [];
   const freeAfter = new Set(after.keys());
@@ -89,8 +86,8 @@ function keysBy(list: readonly Json[], fields: readonly string[]): string[] | un
     if (!isObject(element) || values.every(isEmpty)) return undefined;
     keys.push(
       values
-        .filter((value) => !isEmpty(value))
         .map(shown)
+        .filter((text) => text !== '')
         .join(' '),
     );
   }
@@ -98,6 +95,7 @@ function keysBy(list: readonly Json[], fields: readonly string[]): string[] | un
 }
 
 function shown(value: Json | undefined): string {
+  if (isEmpty(value)) return '';
   if (isList(value))
     return value.every((one) => typeof one === 'string') ? [...value].sort().join('+') : contentKey(value);
   return isObject(value) ? contentKey(value) : String(value);

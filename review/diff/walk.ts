@@ -91,7 +91,8 @@ class Walker implements Walked {
     const name = this.#fieldName();
     if (isScalarList(before) && isScalarList(after)) return this.#scalarLists(before, after, place, name);
     const rule = this.options.spelling.rule(name, this.#parentName());
-    if (before.length === 1 && after.length === 1 && !rule) return this.#element(0, 0, loneBlock, before, after, place);
+    if (before.length === 1 && after.length === 1 && !rule)
+      return this.#element(0, 0, this.#nameOfOnly(before, after), before, after, place);
     if (rule && sameKeysInPlace(before, after, rule)) {
       const key = rule.keys[0]?.[0] ?? '';
       for (let index = 0; index < before.length; index++) {
@@ -100,11 +101,18 @@ class Walker implements Walked {
       }
       return;
     }
-    const { pairs, reordered } = matchElements(before, after, rule);
+    const { pairs, reordered } = matchElements(before, after, rule ?? this.options.spelling.otherwise);
     const alone = before.length <= 1 && after.length <= 1;
     for (const pair of pairs)
       this.#element(pair.before, pair.after, pair.name ?? (alone ? loneBlock : undefined), before, after, place);
     if (reordered) this.#reordered(before, after, rule === undefined || isOrdered(rule.ordered, after), place);
+  }
+
+  /** Outside the kubernetes provider a list of one is a list, whose element keeps its name. */
+  #nameOfOnly(before: readonly Json[], after: readonly Json[]): string {
+    const name = valueAt(after[0], 'name');
+    const keepsName = typeof name === 'string' && name === valueAt(before[0], 'name');
+    return keepsName && !this.options.spelling.kubernetes ? name : loneBlock;
   }
 
   #scalarLists(before: readonly Json[], after: readonly Json[], place: Place, name: string): void {
