@@ -1,0 +1,58 @@
+import type { Change, Plan } from '../model';
+import { field, isList, isObject, listField } from '../plan/json';
+import { listed } from '../findings/words';
+
+/** What this review cannot see, always at least the first three; the rest where the plans show a gap. */
+export function blindSpotsOf(
+  plans: readonly Plan[],
+  changes: readonly Change[],
+  hiddenSecrets: number,
+): readonly string[] {
+  const helm = changes.filter(({ type }) => type === 'helm_release').map(({ address }) => address);
+  const programs = plans.flatMap((plan) => provisionersOf(plan, changes));
+  const invoked = plans.reduce((sum, { invocations }) => sum + (invocations?.length ?? 0), 0);
+  const unread = [...new Set(plans.flatMap(({ unknownKeys }) => unknownKeys))];
+  const blind = plans.filter(
+    ({ mode, priorState, changes: entries }) =>
+      mode === 'normal' && priorState.length === 0 && entries.some(({ before }) => before !== null),
+  );
+  return [
+    'Whether the new version works: a plan knows images and settings, not what is in them.',
+    'What happened in the cluster since the plan was made, and what no stack of this release manages.',
+    'How much room the nodes have, and how long pods take to start.',
+    ...(helm.length > 0
+      ? [`What the charts of ${listed(helm)} change: the plan holds their values, not their objects.`]
+      : []),
+    ...(programs.length > 0 ? [`What the provisioners of ${listed(programs)} do when they run.`] : []),
+    ...(invoked > 0
+      ? [`What ${invoked === 1 ? 'the provider action' : `${invoked} provider actions`} of this plan will do.`]
+      : []),
+    ...(unread.length > 0 ? [`Keys of the plan that this version does not know: ${listed(unread, 6)}.`] : []),
+    ...(blind.length > 0
+      ? [
+          `What stands beside the changes in ${listed(blind.map(({ stack }) => stack))}: the plan came without its prior state.`,
+        ]
+      : []),
+    ...(hiddenSecrets > 0 ? ['Values of secrets: whether they are right, only whether they change.'] : []),
+  ];
+}
+
+/** Resources that change and have a provisioner in the configuration of their module. */
+function provisionersOf({ stack, configuration }: Plan, changes: readonly Change[]): readonly string[] {
+  const resources = field(configuration, 'root_module');
+  const having = new Set(
+    listField(resources, 'resources')
+      .filter((resource) => {
+        const provisioners = field(resource, 'provisioners');
+        return isObject(resource) && isList(provisioners) && provisioners.length > 0;
+      })
+      .map((resource) => String(field(resource, 'address'))),
+  );
+  if (having.size === 0) return [];
+  return changes
+    .filter(
+      (change) =>
+        change.stack === stack && change.action !== 'update' && having.has(change.address.replace(/\[.*\]$/, '')),
+    )
+    .map(({ address }) => address);
+}

@@ -1,0 +1,42 @@
+import type { PlanDifference } from '../diff/diff-plan';
+import type { Change, ChangeAction, Json, Plan, Workload } from '../model';
+import type { PolicyChange } from '../policy/compare';
+import type { Policy } from '../policy/policy';
+import type { Hit, Place } from './rule';
+
+/** Everything a rule may look at: all plans of one release, by meaning. Rules read it and never change it. */
+export interface Release {
+  readonly stacks: readonly ({ readonly stack: string; readonly plan: Plan } & PlanDifference)[];
+  /** The changes of all stacks, in their order. */
+  readonly changes: readonly Change[];
+  /** Every Kubernetes object of the plans, unchanged ones too, in Kubernetes' own shape. */
+  readonly things: readonly Thing[];
+  /** The Kubernetes object that a change is about; undefined for other providers' resources. */
+  readonly thingOf: (change: Change) => Thing | undefined;
+  /** What is forecast for each workload that the release touches. */
+  readonly workloads: readonly Workload[];
+  /** References that lead somewhere before the release and nowhere after it. */
+  readonly dangling: readonly Hit[];
+  readonly policy: Policy;
+  /** How a proposed policy differs from the one that judges; empty where none is proposed. */
+  readonly policyChanges: readonly PolicyChange[];
+}
+
+/** A Kubernetes object on both sides of the change. */
+export interface Thing extends Place {
+  /** Kubernetes' own word: Deployment, Service, ... */
+  readonly kind: string;
+  readonly namespace: string | null;
+  readonly name: string | null;
+  /** `Deployment web`, as messages call it. */
+  readonly title: string;
+  readonly action: ChangeAction;
+  /** Null where the object is not; parts that are known only after apply are markers, see kubernetes-object.ts. */
+  readonly before: Json | null;
+  readonly after: Json | null;
+}
+
+const replicated: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController']);
+
+/** Kinds whose objects say how many pods they want. */
+export const hasReplicas = (kind: string): boolean => replicated.has(kind);

@@ -1,0 +1,34 @@
+import type { Rule } from '../rule';
+import { imageName } from '../view/images';
+import { since } from '../view/since';
+import { field, isObject } from '../../plan/json';
+import { listAt } from '../view/value';
+
+export const baseImageUnpinned: Rule = {
+  id: 'base-image-unpinned',
+  severity: 'low',
+  on: 'either',
+  what: 'An image built on a base image that is not pinned by digest (build argument BASE_IMAGE)',
+  why: 'The hash of the content cannot see a base that moved: the same tag can hold other software on another day.',
+  remedy: 'Name the base as name@sha256:... in the build argument.',
+  *check({ changes }) {
+    for (const change of changes) {
+      if (change.type !== 'docker_image' || change.action === 'delete') continue;
+      const on = since(unpinnedBase(change.raw.before) !== undefined, unpinnedBase(change.raw.after) !== undefined);
+      const base = unpinnedBase(change.raw.after);
+      if (on !== undefined && base !== undefined)
+        yield { at: change, message: `${change.address} is built on ${base}, which is not pinned by digest.`, on };
+    }
+  },
+};
+
+/** The base of the first build block, where an argument names it without a digest. */
+function unpinnedBase(image: unknown): string | undefined {
+  for (const build of listAt(image, 'build'))
+    for (const key of ['build_args', 'build_arg']) {
+      const args = field(build, key);
+      const base = isObject(args) ? field(args, 'BASE_IMAGE') : undefined;
+      if (typeof base === 'string' && base !== '' && imageName(base).digest === undefined) return base;
+    }
+  return undefined;
+}

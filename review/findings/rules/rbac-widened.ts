@@ -1,0 +1,26 @@
+import type { Rule } from '../rule';
+import { isCovered, isRole, permissionsOf } from '../view/rbac';
+import { isUnknownAt } from '../view/value';
+import { listed } from '../words';
+
+export const rbacWidened: Rule = {
+  id: 'rbac-widened',
+  severity: 'high',
+  on: 'change',
+  what: 'A role that allows more than before',
+  why: 'Everybody and everything bound to it may do that at once.',
+  remedy: 'Make a role of its own for the one that needs it.',
+  source: 'kubernetes.io/docs: Using RBAC Authorization',
+  *check({ things }) {
+    for (const thing of things) {
+      if (!isRole(thing.kind) || thing.before === null || isUnknownAt(thing.before, 'rules')) continue;
+      const before = permissionsOf(thing.before);
+      const added = permissionsOf(thing.after).filter((permission) => !isCovered(permission, before));
+      if (added.length > 0)
+        yield {
+          at: thing,
+          message: `${thing.title} newly allows ${listed(added.map(({ verb, resource }) => `${verb} ${resource}`))}.`,
+        };
+    }
+  },
+};

@@ -1,0 +1,18 @@
+import type { Rule } from '../rule';
+
+export const rolloutBlocked: Rule = {
+  id: 'rollout-blocked',
+  severity: 'high',
+  on: 'change',
+  what: 'A rollout that cannot complete',
+  why: 'Terraform waits until its timeout and fails; the release is half done, and the next plan says "No changes".',
+  remedy: 'Make room first: raise the quota, free the host port, or fix the requests, in a release of its own.',
+  *check({ workloads }) {
+    for (const workload of workloads)
+      if (workload.forecast.completes.state === 'blocked')
+        yield {
+          at: workload,
+          message: `${workload.kind} ${workload.name ?? workload.address} cannot complete its rollout: ${workload.forecast.completes.reason.replace(/\.$/, '')}.`,
+        };
+  },
+};

@@ -1,0 +1,56 @@
+import { isCredential } from '../../secrets/hide';
+import { shapedCredentials } from '../../secrets/shapes';
+import type { Json } from '../../model';
+import type { Thing } from '../release';
+import type { Rule } from '../rule';
+import { containersOf } from '../view/containers';
+import { since } from '../view/since';
+import { at, listAt, textAt } from '../view/value';
+
+export const secretInClear: Rule = {
+  id: 'secret-in-clear',
+  severity: 'high',
+  on: 'either',
+  what: 'A credential that stands in clear in an environment variable or a ConfigMap',
+  why: 'Everybody who may read pods, the state or this plan can use it.',
+  remedy: 'Put it into a Secret, refer to it, and replace the credential: it has been seen.',
+  source: 'kubernetes.io/docs: Good practices for Kubernetes Secrets',
+  *check({ things }) {
+    for (const { at: place, name, before, after } of containersOf(things)) {
+      const known = new Set(credentialsOf(before));
+      for (const variable of credentialsOf(after))
+        yield {
+          at: place,
+          subject: `${name} ${variable}`,
+          message: `Container ${name} of ${place.title} holds a credential in clear in ${variable}.`,
+          on: since(known.has(variable), true),
+        };
+    }
+    for (const thing of things) {
+      if (thing.kind !== 'ConfigMap') continue;
+      const known = new Set(keysOf(thing, 'before'));
+      for (const key of keysOf(thing, 'after'))
+        yield {
+          at: thing,
+          subject: key,
+          message: `${thing.title} holds a credential in clear in ${key}.`,
+          on: since(known.has(key), true),
+        };
+    }
+  },
+};
+
+const credentialsOf = (container: unknown): readonly string[] =>
+  listAt(container, 'env')
+    .filter((variable) => looksSecret(textAt(variable, 'name') ?? '', at(variable, 'value')))
+    .map((variable) => textAt(variable, 'name') ?? '');
+
+function keysOf(thing: Thing, side: 'before' | 'after'): readonly string[] {
+  const data = at(thing[side], 'data');
+  return Object.entries(data ?? {})
+    .filter(([key, value]) => looksSecret(key, value as Json))
+    .map(([key]) => key);
+}
+
+const looksSecret = (name: string, value: Json | undefined): boolean =>
+  typeof value === 'string' && (isCredential(name, value) || shapedCredentials(value).length > 0);

@@ -1,0 +1,178 @@
+import type { Change, Finding, Incompleteness, Severity, Verdict, Workload } from '../model';
+import type { Policy } from '../policy/policy';
+import { type Condition, conditions } from './conditions';
+import { listed } from './words';
+
+/** Everything a verdict can rest on. */
+export interface Evidence {
+  readonly stacks: readonly {
+    readonly stack: string;
+    readonly incomplete: readonly Incompleteness[];
+    readonly changes: readonly Change[];
+    readonly outputs: readonly { readonly name: string }[];
+    readonly drift: readonly unknown[];
+  }[];
+  readonly workloads: readonly Workload[];
+  readonly findings: readonly Finding[];
+}
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly reasons: readonly string[];
+}
+
+const worstFirst: readonly Verdict[] = ['blocked', 'needs-approval', 'routine'];
+
+/** The verdict of a policy, and why: worst first, one sentence each. */
+export function verdictOf(evidence: Evidence, policy: Policy): Judgement {
+  const raised = conditions
+    .map((condition) => ({ verdict: policy.verdict[condition], sentences: sentencesOf(condition, evidence) }))
+    .filter(({ sentences }) => sentences.length > 0);
+  const verdict = worstFirst.find((one) => raised.some((condition) => condition.verdict === one)) ?? 'routine';
+  const reasons = worstFirst
+    .slice(0, -1)
+    .flatMap((one) => raised.filter((condition) => condition.verdict === one).flatMap(({ sentences }) => sentences));
+  return { verdict, reasons: reasons.length > 0 ? reasons : whyRoutine(evidence) };
+}
+
+/** A condition that holds, in as many sentences as a reader must tell apart; none when it does not hold. */
+function sentencesOf(condition: Condition, evidence: Evidence): readonly string[] {
+  const changes = evidence.stacks.flatMap((stack) => stack.changes);
+  switch (condition) {
+    case 'critical-finding':
+      return findingSentences('critical', evidence.findings, 3);
+    case 'high-finding':
+      return findingSentences('high', evidence.findings, 3);
+    case 'medium-finding':
+      return findingSentences('medium', evidence.findings, 1);
+    case 'low-finding':
+      return findingSentences('low', evidence.findings, 1);
+    case 'unknown-action':
+      return changes.filter(hasUnknownAction).map(unknownAction);
+    case 'incomplete':
+      // An unknown action is said above, with its name; the reader notes it as a kind of incompleteness too.
+      return evidence.stacks.flatMap(({ stack, incomplete }) => {
+        const [first, ...more] = incomplete.filter(({ kind }) => kind !== 'unknown-action');
+        if (first === undefined) return [];
+        const others = more.length > 0 ? ` (and ${more.length} more)` : '';
+        return [`The plan of ${stack} does not tell everything${others}: ${first.message}`];
+      });
+    case 'outage':
+    case 'unknown-impact':
+    case 'errors-possible':
+    case 'reduced':
+      return impactSentences(condition, evidence.workloads);
+    case 'deletion':
+      return objects(
+        changes.filter(({ action }) => action === 'delete'),
+        'is deleted',
+        'are deleted',
+      );
+    case 'replacement':
+      return objects(changes.filter(isReplacement), 'is replaced', 'are replaced');
+    case 'forget':
+      return objects(
+        changes.filter(({ action }) => action === 'forget'),
+        'leaves the state and lives on',
+        'leave the state and live on',
+      );
+    case 'create':
+      return objects(
+        changes.filter(({ action }) => action === 'create'),
+        'is created',
+        'are created',
+      );
+    case 'update':
+      return objects(
+        changes.filter(({ action }) => action === 'update'),
+        'is updated',
+        'are updated',
+      );
+    case 'import':
+      return objects(
+        changes.filter(({ importing }) => importing !== undefined),
+        'is imported',
+        'are imported',
+      );
+    case 'move':
+      return objects(
+        changes.filter(({ previousAddress }) => previousAddress !== undefined),
+        'gets another address',
+        'get other addresses',
+      );
+    case 'output-change': {
+      const names = evidence.stacks.flatMap(({ outputs }) => outputs.map(({ name }) => name));
+      return names.length === 0 ? [] : [`${names.length === 1 ? 'Output' : 'Outputs'} ${listed(names)} change.`];
+    }
+    case 'drift': {
+      const count = evidence.stacks.reduce((sum, { drift }) => sum + drift.length, 0);
+      return count === 0 ? [] : [`${count} ${count === 1 ? 'field was' : 'fields were'} changed outside Terraform.`];
+    }
+  }
+}
+
+export const hasUnknownAction = ({ action }: Change): boolean => typeof action !== 'string';
+
+/**
+ * An image's build is named after its content, so every release replaces it; while the old image is kept where it was
+ * pushed, nothing that lives is replaced.
+ */
+export function isReplacement({ action, type, raw }: Change): boolean {
+  if (action !== 'replace') return false;
+  const kept = { docker_image: 'keep_locally', docker_registry_image: 'keep_remotely' }[type];
+  return kept === undefined || (raw.before as { readonly [key: string]: unknown } | null)?.[kept] !== true;
+}
+
+function findingSentences(severity: Severity, findings: readonly Finding[], most: number): readonly string[] {
+  const counting = findings.filter((one) => one.severity === severity && one.on === 'change' && one.waived === null);
+  if (counting.length === 0) return [];
+  const shown = counting.slice(0, counting.length > most ? most - 1 || 1 : most);
+  const rest = counting.length - shown.length;
+  return [
+    ...shown.map(({ id, stack, message }) => `${withoutEnd(message)} (${severity}: ${id}, ${stack}).`),
+    ...(rest > 0 ? [`${rest} more ${severity} ${rest === 1 ? 'finding' : 'findings'}.`] : []),
+  ];
+}
+
+const withoutEnd = (sentence: string): string => sentence.replace(/\.$/, '');
+
+const unknownAction = ({ stack, address, action }: Change): string =>
+  `${stack} ${address} has the action "${typeof action === 'string' ? action : action.unknown}", which this review does not know.`;
+
+const impactOf = {
+  outage: { impact: 'outage', text: 'Outage' },
+  'unknown-impact': { impact: 'unknown', text: 'Effect on users unknown' },
+  'errors-possible': { impact: 'errors-possible', text: 'Errors possible' },
+  reduced: { impact: 'reduced', text: 'Fewer pods serve for a while' },
+} as const;
+
+function impactSentences(condition: keyof typeof impactOf, workloads: readonly Workload[]): readonly string[] {
+  const { impact, text } = impactOf[condition];
+  const hit = workloads.filter(({ forecast }) => forecast.impact === impact);
+  const [first, ...more] = hit;
+  if (first === undefined) return [];
+  const because = first.forecast.reasons[0]?.text;
+  const others = more.length > 0 ? ` (and of ${listed(more.map(({ name, address }) => name ?? address))})` : '';
+  const why = because === undefined ? '' : `: ${withoutEnd(because)}`;
+  return [`${text} of ${first.kind} ${first.name ?? first.address}${others}${why}.`];
+}
+
+function objects(changes: readonly Change[], one: string, many: string): readonly string[] {
+  if (changes.length === 0) return [];
+  const names = listed(changes.map(({ address }) => address));
+  return [changes.length === 1 ? `${names} ${one}.` : `${changes.length} objects ${many}: ${names}.`];
+}
+
+function whyRoutine({ stacks, workloads }: Evidence): readonly string[] {
+  const changes = stacks.reduce(
+    (sum, { changes, outputs }) => sum + changes.filter(isChange).length + outputs.length,
+    0,
+  );
+  if (changes === 0) return ['Nothing changes.'];
+  if (workloads.length === 0) return ['No workload is touched, and nothing is replaced or deleted.'];
+  const worst = (['errors-possible', 'reduced'] as const).flatMap((one) => impactSentences(one, workloads));
+  return worst.length > 0 ? worst : ['No user notices: every workload keeps its ready pods and its ways in.'];
+}
+
+const isChange = ({ action, previousAddress, importing }: Change): boolean =>
+  !(action === 'read' || (action === 'no-op' && previousAddress === undefined && importing === undefined));

@@ -1,0 +1,52 @@
+import type { Json } from '../../model';
+import type { Thing } from '../release';
+import { at, listAt, textAt } from './value';
+
+/** The pods of one object before and after; a side is absent where the object is, or where it is not known. */
+export interface Pods {
+  readonly at: Thing;
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
+}
+
+/** One container, matched by name. */
+export interface ContainerChange extends Pods {
+  readonly name: string;
+  readonly isInit: boolean;
+  /** The pod specs around it. */
+  readonly pods: Pods;
+}
+
+/** Every pod spec that stands in an object of the release. */
+export function* podsOf(things: readonly Thing[]): Generator<Pods> {
+  for (const thing of things) {
+    const [before, after] = [podSpecOf(thing.kind, thing.before), podSpecOf(thing.kind, thing.after)];
+    if (before !== undefined || after !== undefined) yield { at: thing, before, after };
+  }
+}
+
+export function podSpecOf(kind: string, object: Json | null): Json | undefined {
+  if (kind === 'Pod') return at(object, 'spec');
+  return at(object, 'spec', 'template', 'spec') ?? at(object, 'spec', 'jobTemplate', 'spec', 'template', 'spec');
+}
+
+export function* containersOf(things: readonly Thing[]): Generator<ContainerChange> {
+  for (const pods of podsOf(things))
+    for (const key of ['initContainers', 'containers']) {
+      const before = byName(listAt(pods.before, key));
+      const after = byName(listAt(pods.after, key));
+      for (const name of new Set([...before.keys(), ...after.keys()]))
+        yield {
+          at: pods.at,
+          name,
+          isInit: key === 'initContainers',
+          before: before.get(name),
+          after: after.get(name),
+          pods,
+        };
+    }
+}
+
+function byName(containers: readonly Json[]): Map<string, Json> {
+  return new Map(containers.map((container, index) => [textAt(container, 'name') ?? String(index), container]));
+}

@@ -1,0 +1,56 @@
+import { isUnknown } from '../../kubernetes-object';
+import { isEmpty } from '../../diff/equal';
+import type { Json } from '../../model';
+import { field, isList } from '../../plan/json';
+
+type Step = string | number;
+
+function follow(value: unknown, steps: readonly Step[]): Json | undefined {
+  let node = value as Json | undefined;
+  for (const step of steps) {
+    if (isUnknown(node)) return node;
+    node = typeof step === 'number' ? (isList(node) ? node[step] : undefined) : field(node, step);
+  }
+  return node;
+}
+
+/** The known, non-empty value at a place, else undefined. Null, "", [] and {} say as much as nothing. */
+export function at(value: unknown, ...steps: readonly Step[]): Exclude<Json, null> | undefined {
+  const found = follow(value, steps);
+  return found === undefined || found === null || isUnknown(found) || isEmpty(found) ? undefined : found;
+}
+
+/** Is the place, or anything on the way to it, known only after apply? */
+export function isUnknownAt(value: unknown, ...steps: readonly Step[]): boolean {
+  return isUnknown(follow(value, steps));
+}
+
+export function textAt(value: unknown, ...steps: readonly Step[]): string | undefined {
+  const found = at(value, ...steps);
+  return typeof found === 'string' ? found : typeof found === 'number' ? String(found) : undefined;
+}
+
+/** Numbers sometimes come as strings. */
+export function numberAt(value: unknown, ...steps: readonly Step[]): number | undefined {
+  const found = at(value, ...steps);
+  if (typeof found === 'number') return found;
+  return typeof found === 'string' && /^-?\d+(\.\d+)?$/.test(found) ? Number(found) : undefined;
+}
+
+/** Flags sometimes come as strings as well. */
+export function flagAt(value: unknown, ...steps: readonly Step[]): boolean | undefined {
+  const found = at(value, ...steps);
+  if (typeof found === 'boolean') return found;
+  return found === 'true' ? true : found === 'false' ? false : undefined;
+}
+
+export function listAt(value: unknown, ...steps: readonly Step[]): readonly Json[] {
+  const found = at(value, ...steps);
+  return isList(found) ? found : [];
+}
+
+/** Was it there, and is it certainly gone? Both objects must be there: what is deleted as a whole loses no part. */
+export function removed(before: unknown, after: unknown, ...steps: readonly Step[]): boolean {
+  if (before === undefined || after === undefined || before === null || after === null) return false;
+  return at(before, ...steps) !== undefined && at(after, ...steps) === undefined && !isUnknownAt(after, ...steps);
+}

@@ -1,0 +1,23 @@
+import type { Change } from '../../model';
+import type { Release } from '../release';
+import { textAt } from './value';
+
+/**
+ * Does the data outlive the object? A PersistentVolume is only a record, whatever it says; a claim's data stays when
+ * the volume it is bound to says Retain, and only a volume in the same release or state shows that.
+ */
+export function retains(change: Change, release: Release): boolean {
+  if (/^kubernetes_persistent_volume(_v1)?$/.test(change.type)) {
+    const before = release.thingOf(change)?.before;
+    return textAt(before, 'spec', 'persistentVolumeReclaimPolicy') === 'Retain';
+  }
+  if (!change.type.startsWith('kubernetes_persistent_volume_claim')) return false;
+  const volume = textAt(release.thingOf(change)?.before, 'spec', 'volumeName');
+  if (volume === undefined) return false;
+  return release.things.some(
+    ({ kind, before }) =>
+      kind === 'PersistentVolume' &&
+      textAt(before, 'metadata', 'name') === volume &&
+      textAt(before, 'spec', 'persistentVolumeReclaimPolicy') === 'Retain',
+  );
+}

@@ -1,0 +1,8 @@
+/** The public door: plans and a policy in, a review out. No file, clock, process or network behind it. */
+export { reviewRelease, reviewWording, type ReleaseInput } from './review';
+export type { Condition } from './findings/conditions';
+export type { Release, Thing } from './findings/release';
+export type { Hit, Place, Rule } from './findings/rule';
+export type { PolicyChange } from './policy/compare';
+export type { Assumption, Policy, PolicyFile, Waiver } from './policy/policy';
+export type * from './model';

@@ -1,0 +1,94 @@
+import { assumptionsOf, generalAssumptions } from './assembly/assumptions';
+import { blindSpotsOf } from './assembly/blind-spots';
+import { countsOf, totalOf } from './assembly/counts';
+import { digestOf } from './digest/digest';
+import { diffPlan } from './diff/diff-plan';
+import { conditions } from './findings/conditions';
+import { findingsOf } from './findings/find';
+import type { Release } from './findings/release';
+import { rules } from './findings/rules';
+import { thingsOf } from './findings/things';
+import { verdictOf } from './findings/verdict';
+import { waiverRules } from './findings/waivers';
+import type { Plan, Review, StackReview } from './model';
+import type { PolicyChange } from './policy/compare';
+import { defaultPolicy } from './policy/defaults';
+import type { Policy } from './policy/policy';
+import { collectSecrets, type Secrets } from './secrets/collect';
+import { maskReview } from './secrets/mask-review';
+
+export interface ReleaseInput {
+  /** All plans of the release, in the order in which they are applied. */
+  readonly plans: readonly Plan[];
+  /** @default - the default policy */
+  readonly policy?: Policy;
+  /** Decides which waivers have ended. */
+  readonly now: Date;
+  /** How a proposed policy differs from the one that judges. @default - nothing is proposed */
+  readonly policyChanges?: readonly PolicyChange[];
+  /** What `collectSecrets(plans, reviewWording(policy))` found, when the caller needs it too. @default - found here */
+  readonly secrets?: Secrets;
+}
+
+/** Reviews a release: what changes, what users will feel, what the rules find, and the verdict. Already masked. */
+export function reviewRelease({
+  plans,
+  policy = defaultPolicy,
+  now,
+  policyChanges = [],
+  secrets,
+}: ReleaseInput): Review {
+  const hidden = secrets ?? collectSecrets(plans, reviewWording(policy));
+  const release = releaseOf(plans, policy, policyChanges);
+  const findings = findingsOf(release, now);
+  const stacks = release.stacks.map(({ plan, ...difference }): StackReview => ({
+    stack: plan.stack,
+    counts: countsOf(difference),
+    incomplete: plan.incomplete,
+    changes: difference.changes,
+    outputs: difference.outputs,
+    drift: difference.drift,
+    notices: plan.notices,
+  }));
+  const { verdict, reasons } = verdictOf({ stacks, workloads: release.workloads, findings }, policy);
+  const review: Review = {
+    verdict,
+    verdictReasons: reasons,
+    digest: digestOf(plans, release.workloads),
+    complete: stacks.every(({ incomplete }) => incomplete.length === 0),
+    counts: totalOf(stacks.map(({ counts }) => counts)),
+    stacks,
+    workloads: release.workloads,
+    findings,
+    assumptions: assumptionsOf(policy),
+    blindSpots: blindSpotsOf(plans, release.changes, hidden.size),
+  };
+  return maskReview(review, hidden);
+}
+
+/** Everything that rules look at, made once. */
+export function releaseOf(
+  plans: readonly Plan[],
+  policy: Policy = defaultPolicy,
+  policyChanges: readonly PolicyChange[] = [],
+): Release {
+  const stacks = plans.map((plan) => ({ stack: plan.stack, plan, ...diffPlan(plan) }));
+  const changes = stacks.flatMap((stack) => stack.changes);
+  return {
+    stacks,
+    changes,
+    ...thingsOf(plans, changes),
+    workloads: [],
+    dangling: [],
+    policy,
+    policyChanges,
+  };
+}
+
+/** The review's own texts: a secret that is part of them is hidden only in its own place. */
+export function reviewWording(policy: Policy = defaultPolicy): readonly string[] {
+  const texts = [...rules, ...policy.rules].flatMap(({ id, what, why, remedy }) => [id, what, why, remedy]);
+  const ofWaivers = Object.entries(waiverRules).flatMap(([id, { what, why, remedy }]) => [id, what, why, remedy]);
+  const given = policy.waivers.flatMap(({ owner, reason }) => [owner, reason]);
+  return [...texts, ...ofWaivers, ...given, ...conditions, ...generalAssumptions];
+}
