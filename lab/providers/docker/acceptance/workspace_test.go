@@ -64,6 +64,11 @@ func newWorkspace(t *testing.T) *workspace {
 	}
 	w := &workspace{t: t, folder: t.TempDir(), registry: os.Getenv(registryVariable), host: os.Getenv(hostVariable)}
 	w.write("terraform.rc", fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", mirror))
+	t.Cleanup(func() { // what was kept on purpose, in the engine; the registry is the tests' own
+		for _, tag := range []string{"1", "2"} {
+			w.docker().ImageRemove(context.Background(), w.image(tag), client.ImageRemoveOptions{Force: true, PruneChildren: true})
+		}
+	})
 	tool, err := os.ReadFile(steptool)
 	if err != nil {
 		t.Fatal(err)
@@ -161,7 +166,6 @@ func (w *workspace) docker() *client.Client {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.t.Cleanup(func() { docker.Close() })
 	return docker
 }
 
