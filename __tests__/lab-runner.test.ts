@@ -17,7 +17,7 @@ function component(name: string, needs: string[] = [], more: Partial<Component> 
 }
 
 function lab(signal = new AbortController().signal): Lab {
-  return { signal, note: () => undefined } as unknown as Lab;
+  return { signal, note: () => undefined, working: () => undefined } as unknown as Lab;
 }
 
 function run(components: Component[], { signal, ranBefore = [] }: { signal?: AbortSignal; ranBefore?: string[] } = {}) {

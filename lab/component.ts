@@ -11,6 +11,8 @@ export interface Lab {
   readonly record: LabRecord;
   /** A line for the person who waits. */
   readonly note: (text: string) => void;
+  /** What goes on at the moment, shown only to somebody who has waited for a while. */
+  readonly working: (text: string) => void;
 }
 
 export type Health =

@@ -35,6 +35,7 @@ export async function goBuild(lab: Lab, program: GoProgram): Promise<string> {
     `compiling ${program.what}; from nothing this takes about ${minutes(program.usualSeconds)}, later it is in the cache`,
   );
   const folder = join(target, '..');
+  let compiled = 0;
   const unfinished = `${folder}.unfinished-${process.pid}`;
   try {
     // The lock is held by the compiler itself: when we are killed, the next run waits for it instead of competing.
@@ -44,12 +45,14 @@ export async function goBuild(lab: Lab, program: GoProgram): Promise<string> {
       [
         join(lab.paths.cache, 'go', 'lock'),
         ...['sh', '-c', 'test -e "$1" && exit 0; shift; mkdir -p "$1" && shift && exec nice -n 5 go build "$@"', 'sh'],
-        ...[target, unfinished, ...buildFlags, '-ldflags', `-s -w ${program.linkerFlags ?? ''}`.trim()],
+        ...[target, unfinished, '-v', ...buildFlags, '-ldflags', `-s -w ${program.linkerFlags ?? ''}`.trim()],
         ...['-o', join(unfinished, program.name), program.package ?? '.'],
       ],
       {
         cwd: join(lab.paths.checkout, program.folder),
         signal: lab.signal,
+        // With -v the compiler names each package when it is done with it.
+        onLine: (line) => lab.working(`compiled ${++compiled} packages, last ${line}`),
         environment: {
           ...process.env,
           CGO_ENABLED: '0',

@@ -17,19 +17,20 @@ export interface UpOptions {
 }
 
 /** Brings the lab up, or completes and repairs it. The caller holds the lock. */
-export async function up(components: readonly Component[], options: UpOptions): Promise<void> {
+export async function up(components: readonly Component[], options: UpOptions): Promise<RecordData> {
   const { paths, environment, signal, report } = options;
   const existing = readRecord(paths.record);
   await preflight({ paths, environment, labExists: existing !== undefined });
   signal.throwIfAborted();
   const record = await begin(components, options, existing);
-  const lab: Lab = { paths, environment, signal, record, note: () => undefined };
+  const lab: Lab = { paths, environment, signal, record, note: () => undefined, working: () => undefined };
   await bringUp(components, lab, {
     report,
     ranBefore: new Set(existing?.completedAt ? components.map(({ name }) => name) : []),
     lastWords: (component) => lastLines(paths, component, 8),
   });
   record.change({ versions: await versionsOf(components, lab), completedAt: new Date().toISOString() });
+  return record.read();
 }
 
 /** Writes down how the machine was, before anything on it is changed. */
