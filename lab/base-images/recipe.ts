@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LabError } from '../lab-error';
 
 /** What both base images are made of. Everything here is part of the content key: an edit makes new images. */
 export interface Recipe {
@@ -46,7 +47,7 @@ const suite = 'bookworm';
 export function recipeFor(architecture: NodeJS.Architecture): Recipe {
   const node = nodePackages[architecture];
   if (!node) {
-    throw new Error(
+    throw new LabError(
       `The lab has no Node.js for processor architecture "${architecture}", only for ${Object.keys(nodePackages).join(' and ')}. ` +
         'Run it on such a machine, or add the package to lab/base-images/recipe.ts.',
     );
