@@ -87,8 +87,9 @@ async function startOne(component: Component, lab: Lab, options: RunnerOptions):
     }
     options.report({ type: 'ready', component: name, seconds: seconds() });
   } catch (error) {
-    await component.stop?.(lab);
+    // Interrupted, or another component failed: what is starting may go on, the next run finds it ready.
     lab.signal.throwIfAborted();
+    await component.stop?.(lab);
     if (limit.aborted)
       throw notReady(name, `is not ready after ${limitSeconds} s: ${because}`, options.lastWords(name));
     if (error instanceof LabError) throw error;

@@ -1,7 +1,7 @@
 import { Api } from '../api';
 import { daemon } from '../daemon';
 import { wrongWith } from '../http';
-import { programPath } from '../kubernetes';
+import { kubernetesVersion, programPath } from '../kubernetes';
 import { apiUrl, networks, node, ports } from '../layout';
 import { certificatePaths, identity, kubeconfigOf, serviceAccountKey } from '../pki';
 
@@ -64,6 +64,7 @@ export const kubeControllerManager = daemon({
   },
   wrong: ({ paths }) =>
     wrongWith(`https://127.0.0.1:${ports.controllerManager}/healthz`, { tls: identity(paths, 'local') }),
+  version: async () => kubernetesVersion,
 });
 
 export const kubeScheduler = daemon({
@@ -88,4 +89,5 @@ export const kubeScheduler = daemon({
     ];
   },
   wrong: ({ paths }) => wrongWith(`https://127.0.0.1:${ports.scheduler}/healthz`, { tls: identity(paths, 'local') }),
+  version: async () => kubernetesVersion,
 });

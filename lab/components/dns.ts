@@ -3,6 +3,7 @@ import { Api, type ApiObject } from '../api';
 import { healthy, unhealthy, type Component } from '../component';
 import { networks } from '../layout';
 import { pauseImage } from '../pause';
+import { run } from '../run';
 
 const labels = { 'k8s-app': 'kube-dns' };
 const metadata = { name: 'coredns', namespace: 'kube-system', labels };
@@ -116,6 +117,7 @@ export const dns: Component = {
     const [address] = await resolver.resolve4(name);
     return address === networks.services.api ? healthy : unhealthy(`${name} is said to be ${address}`);
   },
+  version: async ({ paths }) => (await run(`${paths.binaries}/coredns`, ['-version'])).split('\n')[0] ?? '',
   start: async ({ paths }) => {
     const api = new Api(paths);
     for (const object of objects(`${paths.binaries}/coredns`)) await api.apply(object);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { daemon } from '../daemon';
+import { debianVersion } from '../debian';
 import { wrongWith } from '../http';
 import { ports } from '../layout';
 import { certificatePaths, identity } from '../pki';
@@ -34,4 +35,5 @@ export const etcd = daemon({
     ];
   },
   wrong: ({ paths }) => wrongWith(`${url}/health`, { tls: identity(paths, 'local') }),
+  version: () => debianVersion('etcd-server'),
 });

@@ -1,6 +1,6 @@
 import { daemon } from '../daemon';
 import { wrongWith } from '../http';
-import { programPath } from '../kubernetes';
+import { kubernetesVersion, programPath } from '../kubernetes';
 import { networks, node, ports } from '../layout';
 import { kubeconfigOf } from '../pki';
 
@@ -26,4 +26,5 @@ export const kubeProxy = daemon({
     ...['--conntrack-tcp-timeout-established=0', '--conntrack-tcp-timeout-close-wait=0'],
   ],
   wrong: () => wrongWith(`http://127.0.0.1:${ports.proxyHealth}/healthz`),
+  version: async () => kubernetesVersion,
 });

@@ -4,7 +4,7 @@ import { Api } from '../api';
 import type { Lab } from '../component';
 import { daemon } from '../daemon';
 import { wrongWith } from '../http';
-import { programPath } from '../kubernetes';
+import { kubernetesVersion, programPath } from '../kubernetes';
 import { makeControlGroups, removeControlGroups } from '../control-groups';
 import { controlGroup, networks, node, ports } from '../layout';
 import { certificatePaths, kubeconfigOf } from '../pki';
@@ -30,6 +30,7 @@ export const kubelet = daemon({
   ],
   wrong: async ({ paths }) =>
     (await wrongWith(`http://127.0.0.1:${ports.kubeletHealth}/healthz`)) ?? nodeNotReady(new Api(paths)),
+  version: async () => kubernetesVersion,
   remove: async ({ paths }) => {
     removeLogLinks(paths.state);
     await removeControlGroups();

@@ -2,6 +2,9 @@ import { closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } from
 import { healthy, unhealthy, type Component, type Lab } from '../component';
 import { installCommand, missingPackages, wantedPackages, type DebianPackage } from '../debian';
 import { LabError } from '../lab-error';
+import type { Paths } from '../layout';
+import { lastLines } from '../logs';
+import { logOf } from '../processes';
 import { CommandFailed, run } from '../run';
 
 export const packages: Component = {
@@ -23,28 +26,36 @@ export const packages: Component = {
   remove: async () => removeOurPolicy(),
 };
 
-async function install(missing: readonly DebianPackage[], lab: Lab): Promise<void> {
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (args: readonly string[]): Promise<string> =>
-    run('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=300', ...args], { signal: lab.signal, environment });
+async function install(missing: readonly DebianPackage[], { paths, note }: Lab): Promise<void> {
   // --no-remove: a machine that has Docker from elsewhere must not lose it to a package of the same purpose.
   const wanted = ['install', '-y', '--no-install-recommends', '--no-remove', ...missing.map(({ name }) => name)];
   try {
     try {
-      await apt(wanted);
+      await apt(paths, wanted);
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
       // Usually the lists are absent, as on a fresh machine, or older than what the mirror still holds.
-      lab.note('refreshing the package lists');
-      await apt(['update']);
-      await apt(wanted);
+      note('refreshing the package lists');
+      await run('dpkg', ['--configure', '-a']); // a run that was cut off; without one it does nothing
+      await apt(paths, ['update']);
+      await apt(paths, wanted);
     }
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     throw new LabError(
-      `Debian packages could not be installed:\n${error.detail}\nInstall them yourself, then run this again:\n  ${installCommand(missing)}`,
+      `Debian packages could not be installed:\n${error.detail || lastLines(paths, 'packages', 15)}\n` +
+        `Install them yourself, then run this again:\n  ${installCommand(missing)}`,
     );
   }
+}
+
+/** Neither interrupted nor connected to us: half-configured packages would stop the next installation of anybody. */
+function apt(paths: Paths, args: readonly string[]): Promise<string> {
+  const options = ['-q', '-o', 'DPkg::Lock::Timeout=300'];
+  const script = 'exec apt-get "$@" >> "$0" 2>&1';
+  return run('sh', ['-c', script, logOf(paths, 'packages'), ...options, ...args], {
+    environment: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
 }
 
 const policyFile = '/usr/sbin/policy-rc.d';

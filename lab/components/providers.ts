@@ -29,6 +29,8 @@ export const providers: Component = {
     if (await publicRegistryAnswers()) return { ...healthy, detail: 'public registry' };
     return unhealthy(`not in the mirror: ${missing.map(({ source, version }) => `${source} ${version}`).join(', ')}`);
   },
+  version: async ({ paths }) =>
+    existsSync(paths.terraformConfig) ? mirroredProviders.map(({ version }) => version).join(', ') : 'as pinned',
   start: async (lab) => {
     const { paths } = lab;
     for (const provider of mirroredProviders)
