@@ -7,6 +7,11 @@ export const commands: readonly {
   readonly load: () => Promise<Command>;
 }[] = [
   {
+    name: 'review',
+    summary: 'read Terraform plans and say what a release does to users',
+    load: async () => (await import('./commands/review.js')).review,
+  },
+  {
     name: 'comment',
     summary: 'post a review on a pull request, one comment per environment',
     load: async () => (await import('./commands/comment.js')).comment,

@@ -15,11 +15,21 @@ export async function describeEnvironment(
 ): Promise<DescribedEnvironment> {
   const folder = await mkdtemp(join(tmpdir(), 'plimsoll-synth-'));
   try {
-    await run(join(checkout, 'dist', 'main.js'), { ...variables, PLIMSOLL_ENVIRONMENT: name, CDKTF_OUTDIR: folder });
-    return environmentOf(readDescription(folder), name);
+    return await synthesize(checkout, name, variables, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Synthesizes one environment of a checkout into a folder, as `cdktf synth` does, and says what it is. */
+export async function synthesize(
+  checkout: string,
+  name: string,
+  variables: NodeJS.ProcessEnv,
+  folder: string,
+): Promise<DescribedEnvironment> {
+  await run(join(checkout, 'dist', 'main.js'), { ...variables, PLIMSOLL_ENVIRONMENT: name, CDKTF_OUTDIR: folder });
+  return environmentOf(readDescription(folder), name);
 }
 
 function run(app: string, variables: NodeJS.ProcessEnv): Promise<void> {

@@ -323,7 +323,7 @@ export interface Review {
 }
 
 /** A format: a pure function of the review. Width, colour and limits are options, never looked up. */
-export interface Renderer<Options = Record<string, never>> {
+export interface Renderer<Options = object> {
   readonly format: string;
   readonly render: (review: Review, options: Options) => string;
 }

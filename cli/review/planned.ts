@@ -1,0 +1,91 @@
+import { join, resolve } from 'node:path';
+import type { CoreV1Api } from '@kubernetes/client-node';
+import { hideCredentials, readPlans, type Plan } from '../../review';
+import { synthesize } from '../../release/describe-environment';
+import { DescriptionError, environmentOf, readDescription, type DescribedEnvironment } from '../../release/description';
+import { dockerCommand, fetchImages } from '../../release/fetch-images';
+import { KubeConfigError, kubeConfigPath, loadContext } from '../../release/kube-config';
+import { planStacks, type PlannedStack } from '../../release/plan-stacks';
+import { hasState } from '../../release/state';
+import { Terraform } from '../../release/terraform';
+import { UserError } from '../command';
+import type { ReviewOptions } from './run';
+
+/** Synthesizes an environment, plans every stack of it with plain Terraform, and reads the plans. */
+export async function planEnvironment({
+  environment,
+  skipSynth = false,
+  readOnly = false,
+}: ReviewOptions): Promise<readonly Plan[]> {
+  // Plans hold secrets: nobody else may read what Terraform writes from here on.
+  process.umask(0o077);
+  const name = typeof environment === 'string' ? environment : process.env['PLIMSOLL_ENVIRONMENT'] || 'lab';
+  try {
+    const folder = resolve('cdktf.out');
+    const described = await describedIn(folder, name, skipSynth);
+    const planned = await planStacks({
+      environment: described,
+      folder,
+      terraform: new Terraform(process.env),
+      readOnly,
+      hasState: async (stack) => hasState(join(folder, 'stacks', stack), await core(described)),
+      report: (stack, what) => process.stderr.write(`${stack}: ${words[what]}\n`),
+    });
+    return plansFrom(planned);
+  } catch (error) {
+    if (error instanceof DescriptionError || error instanceof KubeConfigError) throw new UserError(error.message);
+    throw error;
+  }
+}
+
+// Compiled, this file is dist/cli/review/planned.js.
+const checkout = resolve(__dirname, '..', '..', '..');
+
+async function describedIn(folder: string, name: string, skipSynth: boolean): Promise<DescribedEnvironment> {
+  if (skipSynth) return environmentOf(readDescription(folder), name);
+  process.stderr.write(`${name}: synthesizing\n`);
+  const described = await synthesize(checkout, name, process.env, folder);
+  // Else the docker provider would plan to build again what this machine's engine lacks and the registry has.
+  await fetchImages(readDescription(folder), dockerCommand, (text) => process.stderr.write(`${text}\n`));
+  return described;
+}
+
+async function core({ kubeContext }: DescribedEnvironment): Promise<CoreV1Api> {
+  const { CoreV1Api: Api } = await import('@kubernetes/client-node');
+  return (await loadContext(kubeConfigPath(process.env), kubeContext)).makeApiClient(Api);
+}
+
+const words: { readonly [what in 'planning' | PlannedStack['kind']]: string } = {
+  planning: 'planning',
+  planned: 'planned',
+  'never-deployed': 'never deployed, so not planned with credentials that only read',
+  failed: 'could not be planned',
+};
+
+/** All plans, or every failure at once: half a release cannot be reviewed. */
+function plansFrom(planned: readonly PlannedStack[]): readonly Plan[] {
+  const failures = planned.flatMap((stack) => (stack.kind === 'failed' ? [`${stack.stack}: ${stack.output}`] : []));
+  if (failures.length > 0) throw new UserError(hideCredentials(failures.join('\n\n'), process.env));
+  return planned.flatMap((stack) => {
+    switch (stack.kind) {
+      case 'planned':
+        return readPlans(stack.json, { stack: stack.stack, constructs: stack.constructs });
+      case 'never-deployed':
+        return [neverDeployed(stack.stack)];
+      case 'failed':
+        return [];
+    }
+  });
+}
+
+/** A stand-in for the plan that could not be made: it keeps the verdict from being routine and says why. */
+const neverDeployed = (stack: string): Plan => ({
+  ...(readPlans('{"format_version":"1.2","resource_changes":[]}', { stack })[0] as Plan),
+  incomplete: [
+    {
+      kind: 'partial',
+      message:
+        'This stack was never deployed, and credentials that only read cannot plan it: everything in it will be created.',
+    },
+  ],
+});

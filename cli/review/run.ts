@@ -1,0 +1,66 @@
+import { collectSecrets, reviewRelease, reviewWording, type Plan } from '../../review';
+import { loadConfig } from '../config';
+import { UserError } from '../command';
+import { exitCodeOf, failOnOf } from './exit-code';
+import { readInputs } from './inputs';
+import { formatOf, outputOf, textOf, write, type RenderSettings } from './outputs';
+
+export interface ReviewOptions {
+  readonly format: string;
+  readonly out: readonly string[];
+  readonly config?: string;
+  readonly proposedConfig?: string;
+  readonly failOn?: string;
+  readonly stack?: string;
+  readonly source: string;
+  readonly limit?: string;
+  readonly color: boolean;
+  /** A name, or true for the one that PLIMSOLL_ENVIRONMENT names: plans are then made instead of read. */
+  readonly environment?: string | true;
+  readonly skipSynth?: boolean;
+  readonly readOnly?: boolean;
+}
+
+/** Everything is checked and rendered before the first byte is written, so a mistake leaves no half of the outputs. */
+export async function runReview(options: ReviewOptions, inputs: readonly string[]): Promise<number> {
+  const format = formatOf(options.format);
+  const files = options.out.map(outputOf);
+  const failOn = failOnOf(options.failOn);
+  const maxCharacters = limitOf(options.limit);
+  const { policy, policyChanges } = await loadConfig({
+    config: options.config,
+    proposed: options.proposedConfig,
+    from: process.cwd(),
+  });
+  const plans = await plansOf(options, inputs);
+  const secrets = collectSecrets(plans, reviewWording(policy));
+  const review = reviewRelease({ plans, policy, policyChanges, secrets, now: new Date() });
+  const settings: RenderSettings = {
+    source: options.source,
+    maxCharacters,
+    width: process.stdout.columns ?? 100,
+    colour: options.color && process.stdout.isTTY === true && !process.env['NO_COLOR'],
+  };
+  const text = textOf(review, format, secrets, settings);
+  const outputs = files.map((output) => ({
+    file: output.file,
+    text: textOf(review, output.format, secrets, { ...settings, width: 100, colour: false }),
+  }));
+  for (const output of outputs) write(output.file, output.text);
+  process.stdout.write(text);
+  return exitCodeOf(review, failOn);
+}
+
+async function plansOf(options: ReviewOptions, inputs: readonly string[]): Promise<readonly Plan[]> {
+  if (options.environment === undefined) return readInputs(inputs, options.stack);
+  if (inputs.length > 0) throw new UserError('Either name plans or give --environment, which makes them.');
+  const { planEnvironment } = await import('./planned.js');
+  return planEnvironment(options);
+}
+
+function limitOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit >= 500) return limit;
+  throw new UserError(`--limit "${text}" is no number of characters; use 500 or more.`);
+}
