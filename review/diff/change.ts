@@ -3,7 +3,7 @@ import type { ConfigurationIndex } from '../plan/configuration';
 import { constructPathOf } from '../plan/construct-paths';
 import { field } from '../plan/json';
 import { meaningOf } from './action';
-import { secretKeysOf } from './secret-keys';
+import { marksOf, secretKeysOf } from './secret-keys';
 import { spellingOf } from './spelling';
 import type { Expressions } from './unknown';
 import { walk } from './walk';
@@ -48,8 +48,8 @@ function differencesOf(raw: ResourceChange, action: Change['action'], configurat
       before: isNew ? {} : raw.before,
       after: raw.after ?? {},
       unknown: raw.afterUnknown,
-      beforeMarks: isNew ? undefined : raw.beforeSensitive,
-      afterMarks: raw.afterSensitive,
+      beforeMarks: isNew ? undefined : marksOf(raw, raw.beforeSensitive),
+      afterMarks: marksOf(raw, raw.afterSensitive),
     },
     {
       spelling: spellingOf(raw.type),

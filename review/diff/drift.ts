@@ -2,6 +2,7 @@ import type { Difference, Drift, Plan, ResourceChange } from '../model';
 import { meaningOf } from './action';
 import { isNoise } from './drift-noise';
 import { likelyOwner } from './drift-owner';
+import { marksOf } from './secret-keys';
 import { spellingOf } from './spelling';
 import { notConfigured, type Walked, walk } from './walk';
 
@@ -78,13 +79,19 @@ function outcomes(entry: ResourceChange, change: ResourceChange | undefined): (l
 }
 
 function differencesBetween(
-  { type, afterUnknown, beforeSensitive, afterSensitive }: ResourceChange,
+  change: ResourceChange,
   before: ResourceChange['before'],
   after: ResourceChange['after'],
 ): Walked {
   return walk(
-    { before, after, unknown: afterUnknown, beforeMarks: beforeSensitive, afterMarks: afterSensitive },
-    { spelling: spellingOf(type), replacePaths: [], configured: notConfigured },
+    {
+      before,
+      after,
+      unknown: change.afterUnknown,
+      beforeMarks: marksOf(change, change.beforeSensitive),
+      afterMarks: marksOf(change, change.afterSensitive),
+    },
+    { spelling: spellingOf(change.type), replacePaths: [], configured: notConfigured },
   );
 }
 

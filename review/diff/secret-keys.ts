@@ -1,12 +1,24 @@
 import type { Json, ResourceChange, SecretKey } from '../model';
 import { field, isList, isObject } from '../plan/json';
 
-const dataFields = ['data', 'binary_data', 'string_data', 'stringData', 'data_wo', 'binary_data_wo'] as const;
+/** Where a Secret keeps its values, in every spelling. */
+export const dataFields = ['data', 'binary_data', 'string_data', 'stringData', 'data_wo', 'binary_data_wo'] as const;
 
 /** Is it a Kubernetes Secret, in whichever resource it is written? */
 export function isSecret(change: ResourceChange): boolean {
   if (/^kubernetes_secret(_v1)?(_data)?$/.test(change.type)) return true;
   return change.type === 'kubernetes_manifest' && manifestKind(change) === 'Secret';
+}
+
+/**
+ * Marks of one side, with those added that every Secret deserves: a manifest's data is never marked, and a plan that
+ * went through other tools may have lost its marks.
+ */
+export function marksOf(change: ResourceChange, marks: Json): Json {
+  if (!isSecret(change) || marks === true) return marks;
+  const all = Object.fromEntries(dataFields.map((name) => [name, true]));
+  const inside = change.type === 'kubernetes_manifest' ? { manifest: all, object: all } : all;
+  return { ...(isObject(marks) ? marks : {}), ...inside };
 }
 
 function manifestKind({ after, before }: ResourceChange): Json | undefined {

@@ -22,7 +22,7 @@ export function isPlaceholder(value: string): boolean {
 
 /** `password: x`, `"apiKey": "x"`, `db.password=x`, `?token=x` inside other text. The last group is the value. */
 const assignment =
-  /(["']?)\b[\w.-]*?(?:pass(?:word|wd|phrase)|token|(?:api|access|private|secret)[_-]?key|(?:client|app|shared|jwt)[_-]?secret)\1\s*[:=]\s*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s,;&"'}\])]+)/gi;
+  /(["']?)\b[\w.-]*?(?:pass(?:word|wd|phrase)|token|(?:api|access|private|secret)[_-]?key|(?:client|app|shared|jwt)[_-]?secret|(?<=")auth(?="))\1\s*[:=]\s*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\$\{[^}]*\}|[^\s,;&"'}\])]+)/gi;
 
 /** Start and end of every credential that is assigned to a telling name inside a text, without its quotes. */
 export function assignedCredentials(text: string): { start: number; end: number }[] {
@@ -39,5 +39,5 @@ export function assignedCredentials(text: string): { start: number; end: number 
 
 /** Cheap test before the expression above is tried. */
 export function mayAssignCredential(text: string): boolean {
-  return /pass|token|key|secret/i.test(text);
+  return /pass|token|key|secret|"auth"/i.test(text);
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../model';
+import { dataFields } from '../diff/secret-keys';
 import { isList, isObject } from '../plan/json';
 import { assignedCredentials, isPlaceholder, mayAssignCredential, namesCredential } from './credential-names';
 import { shortestHidden } from './forms';
@@ -37,8 +38,7 @@ export class Gathering {
   secretObject(value: Json): void {
     const object = isObject(value) && isObject(value['manifest']) ? value['manifest'] : value;
     if (!isObject(object)) return;
-    for (const name of ['data', 'binary_data', 'string_data', 'stringData', 'data_wo', 'binary_data_wo'])
-      this.#everyScalar(object[name]);
+    for (const name of dataFields) this.#everyScalar(object[name]);
   }
 
   /** Credentials that only their name or shape gives away, and the names that stay readable. */
@@ -89,7 +89,7 @@ export class Gathering {
     if (secret.length < shortestHidden || isPlaceholder(secret) || this.#secrets.has(secret)) return;
     this.#secrets.add(secret);
     for (const { start, end } of shapedCredentials(secret)) this.#add(secret.slice(start, end));
-    if (mayAssignCredential(secret) || secret.includes('"auth"'))
+    if (mayAssignCredential(secret))
       for (const { start, end } of assignedCredentials(secret)) this.#add(secret.slice(start, end));
     const decoded = fromBase64(secret);
     if (decoded === undefined) return;
