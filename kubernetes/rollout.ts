@@ -1,117 +1,125 @@
+import { type IntOrPercent, scaled } from './int-or-percent';
+
 /**
- * How many pods the controllers keep while a workload changes: Kubernetes' own arithmetic, and nothing of a plan.
- * All functions take what is written (a number or a percentage, absent where it is not) and apply the defaults.
+ * How many pods a rollout leaves and needs, as closed forms. Each rule is numbered in docs/forecast.md; simulate/ plays
+ * the controllers step by step to check them.
  */
-
-/** A number of pods or a percentage of the wanted ones, as `maxSurge` and `maxUnavailable` take it. */
-export type PodCount = number | `${number}%`;
-
-/** `'25%'`, `'1'` and `1` all are counts; undefined for anything else. */
-export function podCountOf(value: unknown): PodCount | undefined {
-  if (typeof value === 'number') return Number.isInteger(value) && value >= 0 ? value : undefined;
-  if (typeof value !== 'string') return undefined;
-  if (/^\d+$/.test(value)) return Number(value);
-  return /^\d+%$/.test(value) ? (value as PodCount) : undefined;
+export interface PodBounds {
+  /** Fewest pods that are available at any moment from start to end. */
+  readonly lowestAvailable: number;
+  /** Most pods that exist and are not terminating. */
+  readonly highestRunning: number;
+  /** Most pods that exist, those included that take their grace period to stop. */
+  readonly highestWithTerminating: number;
 }
 
-const resolve = (count: PodCount, of: number, round: (pods: number) => number): number =>
-  typeof count === 'number' ? count : round((of * Number(count.slice(0, -1))) / 100);
+/** Defaults of apps/v1. Source: `pkg/apis/apps/v1/defaults.go`. */
+export const deploymentDefaults = { replicas: 1, maxSurge: '25%', maxUnavailable: '25%' } as const;
+export const daemonSetDefaults = { maxSurge: 0, maxUnavailable: 1 } as const;
+export const statefulSetDefaults = { replicas: 1, partition: 0, maxUnavailable: 1 } as const;
 
-export interface RollingUpdate {
-  /** @default '25%' */
-  readonly maxSurge?: PodCount;
-  /** @default '25%' */
-  readonly maxUnavailable?: PodCount;
-}
-
-/** Both limits as numbers of pods. */
 export interface Fenceposts {
   readonly surge: number;
   readonly unavailable: number;
 }
 
 /**
- * Surge rounds up, unavailable rounds down, and when both are zero one pod may be missing, else nothing could move.
- * Source: `ResolveFenceposts` in kubernetes/pkg/controller/deployment/util; defaults: API reference, RollingUpdateDeployment.
+ * Surge rounds up, unavailable rounds down, and when both come to nothing one pod may go, else nothing would move.
+ * Source: ResolveFenceposts in `pkg/controller/deployment/util/deployment_util.go`.
  */
-export function fenceposts(replicas: number, { maxSurge = '25%', maxUnavailable = '25%' }: RollingUpdate): Fenceposts {
-  const surge = resolve(maxSurge, replicas, Math.ceil);
-  const unavailable = resolve(maxUnavailable, replicas, Math.floor);
-  return { surge, unavailable: surge === 0 && unavailable === 0 ? 1 : Math.min(unavailable, replicas) };
-}
-
-/** Pods of a workload over the whole change. */
-export interface PodBounds {
-  /** Fewest ready pods at any moment that the controller allows, when new pods become ready at all. */
-  readonly lowestAvailable: number;
-  /** Most pods that are not terminating. */
-  readonly highestRunning: number;
-  /** Most pods that exist, those that are terminating included: what memory, CPU and quota must hold. */
-  readonly highestWithTerminating: number;
+export function fenceposts(
+  maxSurge: IntOrPercent,
+  maxUnavailable: IntOrPercent,
+  replicas: number,
+): Fenceposts | undefined {
+  const surge = scaled(maxSurge, replicas, 'up');
+  const unavailable = scaled(maxUnavailable, replicas, 'down');
+  if (surge === undefined || unavailable === undefined) return undefined;
+  const least = surge === 0 && unavailable === 0 ? 1 : unavailable;
+  return { surge, unavailable: Math.min(least, replicas) };
 }
 
 /**
- * A Deployment that rolls from `before` pods of the old template to `after` pods of the new one.
- *
- * When the number changes too, the old pods are scaled to the new number first (`isScalingEvent`, `scale` in
- * kubernetes/pkg/controller/deployment/sync.go; only where there are active pods) and rolled then (rolling.go).
- * Terminating pods are not counted against the surge, so in the worst case, with long terminations, every old pod still
- * exists while every new one runs.
+ * Only the number changes: pods come or go, none is exchanged. Deployment, StatefulSet and ReplicaSet alike.
  */
-export function rollingDeployment(before: number, after: number, update: RollingUpdate): PodBounds {
-  if (after === 0) return scaled(before, 0);
-  const { surge, unavailable } = fenceposts(after, update);
-  const old = before === 0 ? 0 : Math.max(before, after);
-  const oldWhileRolling = before === 0 ? 0 : after;
-  return {
-    lowestAvailable: Math.min(before, after - unavailable),
-    highestRunning: Math.max(old, Math.min(after + surge, oldWhileRolling + after)),
-    highestWithTerminating: old + after,
-  };
-}
-
-/** All old pods are gone before the first new one is made. Source: `rolloutRecreate`, same folder. */
-export function recreatedDeployment(before: number, after: number): PodBounds {
-  // Scaled up first by the old template, as above.
-  const most = before === 0 ? after : Math.max(before, after);
-  return { lowestAvailable: 0, highestRunning: most, highestWithTerminating: most };
-}
-
-/** More or fewer pods of the same template; pods that stop are terminating while none is started in their place. */
-export function scaled(before: number, after: number): PodBounds {
+export function scalingBounds(before: number, after: number): PodBounds {
   const most = Math.max(before, after);
   return { lowestAvailable: Math.min(before, after), highestRunning: most, highestWithTerminating: most };
 }
 
 /**
- * The object itself goes and comes: with the old one gone first there is a moment without any pod; with the new one
- * first both exist side by side. Deleting is in the background: old pods may still terminate while new ones run.
+ * A Deployment's rolling update, perhaps together with another number of replicas. The controller brings the old
+ * ReplicaSet to the new number first, then rolls. Source: isScalingEvent and scale in `deployment/sync.go`,
+ * NewRSNewReplicas in `deployment_util.go`, reconcileOldReplicaSets in `deployment/rolling.go`.
  */
-export function replacedWorkload(before: number, after: number, newFirst: boolean): PodBounds {
+export function rollingBounds(before: number, after: number, { surge, unavailable }: Fenceposts): PodBounds {
+  if (before === 0 || after === 0) return scalingBounds(before, after);
   return {
-    lowestAvailable: newFirst ? Math.min(before, after) : 0,
-    highestRunning: newFirst ? before + after : Math.max(before, after),
-    highestWithTerminating: before + after,
+    lowestAvailable: Math.min(before, after - Math.min(unavailable, after)),
+    highestRunning: Math.max(before, after + Math.min(surge, after)),
+    // Old pods may take their whole grace period, and the new ones do not wait for that.
+    highestWithTerminating: Math.max(before, after) + after,
   };
 }
 
-export interface StatefulRollingUpdate {
-  /** Pods with a lower ordinal keep the old template. @default 0 */
-  readonly partition?: number;
+/**
+ * `Recreate`: new pods start when the last old one is gone. Source: rolloutRecreate in `deployment/recreate.go`.
+ */
+export function recreateBounds(before: number, after: number): PodBounds {
+  return { ...scalingBounds(before, after), lowestAvailable: 0 };
 }
 
-/** How many pods of a StatefulSet take the new template. */
-export const podsAbovePartition = (replicas: number, { partition = 0 }: StatefulRollingUpdate): number =>
-  Math.max(0, replicas - partition);
+export interface StatefulRollout {
+  readonly before: number;
+  readonly after: number;
+  /** Ordinals from here on take the new revision. */
+  readonly partition: number;
+  /** Pods that may be away at once; 1 unless the cluster has the feature MaxUnavailableStatefulSet. */
+  readonly maxUnavailable: number;
+}
+
+/** How many of the pods that live through a StatefulSet's rollout are exchanged. */
+export function statefulPodsRolled({ before, after, partition }: StatefulRollout): number {
+  return Math.max(0, Math.min(before, after) - partition);
+}
 
 /**
- * A StatefulSet replaces one pod at a time, the highest ordinal first, and waits until the new one is ready; a name is
- * given again only when its old pod is gone, so there is never one more. `podManagementPolicy: Parallel` changes nothing
- * of that for updates. Source: `updateStatefulSet` in kubernetes/pkg/controller/statefulset; API reference, RollingUpdateStatefulSetStrategy.
+ * A StatefulSet exchanges pods in place, from the highest ordinal down, so that a pod's name is never there twice.
+ * Source: updateStatefulSet in `pkg/controller/statefulset/stateful_set_control.go`.
  */
-export function rollingStatefulSet(before: number, after: number, update: StatefulRollingUpdate): PodBounds {
-  const most = Math.max(before, after);
-  const kept = Math.min(before, after);
-  const missing = kept > 0 && podsAbovePartition(kept, update) > 0 ? 1 : 0;
-  return { lowestAvailable: kept - missing, highestRunning: most, highestWithTerminating: most };
+export function statefulBounds(rollout: StatefulRollout): PodBounds {
+  const { before, after, maxUnavailable } = rollout;
+  const bounds = scalingBounds(before, after);
+  const rolled = statefulPodsRolled(rollout);
+  if (rolled === 0) return bounds;
+  return { ...bounds, lowestAvailable: Math.min(before, after - Math.min(maxUnavailable, rolled)) };
+}
+
+/** A percentage rounds down and never below one. Source: getStatefulSetMaxUnavailable in `stateful_set_utils.go`. */
+export function statefulMaxUnavailable(value: IntOrPercent, replicas: number): number | undefined {
+  const pods = scaled(value, replicas, 'down');
+  return pods === undefined ? undefined : Math.max(1, pods);
+}
+
+/**
+ * A DaemonSet on `nodes` nodes. Both values round up; both nothing means one unavailable; both set is refused by the API.
+ * Source: updatedDesiredNodeCounts and rollingUpdate in `pkg/controller/daemon/update.go`.
+ */
+export function daemonBounds(
+  nodes: number,
+  maxSurge: IntOrPercent,
+  maxUnavailable: IntOrPercent,
+): PodBounds | undefined {
+  const surge = scaled(maxSurge, nodes, 'up');
+  const unavailable = scaled(maxUnavailable, nodes, 'up');
+  if (surge === undefined || unavailable === undefined) return undefined;
+  if (surge === 0) {
+    const away = Math.min(nodes, Math.max(1, unavailable));
+    return { lowestAvailable: nodes - away, highestRunning: nodes, highestWithTerminating: nodes };
+  }
+  return {
+    lowestAvailable: nodes,
+    highestRunning: nodes + Math.min(surge, nodes),
+    highestWithTerminating: 2 * nodes,
+  };
 }
