@@ -12,6 +12,12 @@ export interface Spelling {
   readonly kubernetes: boolean;
 }
 
+/** Few blocks mean something else under another parent; only for those a longer name is put together. */
+function lookUp(rules: ReadonlyMap<string, ListRule>): Spelling['rule'] {
+  const special = new Set([...rules.keys()].filter((name) => name.includes('.')).map((name) => name.split('.')[1]));
+  return (block, parent) => (special.has(block) ? rules.get(`${parent}.${block}`) : undefined) ?? rules.get(block);
+}
+
 /** By content and likeness alone. */
 const byContent: ListRule = { keys: [] };
 /** Keys that name an element almost everywhere. */
@@ -19,14 +25,14 @@ const usualKeys: ListRule = { keys: [['name'], ['id'], ['key'], ['type']] };
 
 const provider: Spelling = {
   otherwise: byContent,
-  rule: (block, parent) => listRules.get(`${parent}.${block}`) ?? listRules.get(block),
+  rule: lookUp(listRules),
   isSet: (name) => scalarSets.has(name),
   kubernetes: true,
 };
 
 const manifest: Spelling = {
   otherwise: usualKeys,
-  rule: (block, parent) => manifestListRules.get(`${parent}.${block}`) ?? manifestListRules.get(block),
+  rule: lookUp(manifestListRules),
   isSet: (name) => manifestScalarSets.has(name),
   kubernetes: true,
 };

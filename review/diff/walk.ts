@@ -48,6 +48,9 @@ class Walker implements Walked {
   readonly #path: (string | number)[] = [];
   readonly #beforePath: (string | number)[] = [];
   readonly #names: (string | undefined)[] = [];
+  /** Nearest name of a field, for `env[3]` it is `env`, and the one around it. */
+  #field = '';
+  #parent = '';
   #moved = 0;
 
   constructor(readonly options: WalkOptions) {}
@@ -63,7 +66,10 @@ class Walker implements Walked {
   }
 
   #objects(before: { readonly [key: string]: Json }, after: { readonly [key: string]: Json }, place: Place): void {
-    for (const key in before)
+    for (const key in before) {
+      // Most fields of most objects are equal scalars: passed over before anything is allocated for them.
+      const value = before[key];
+      if (typeof value !== 'object' && value === after[key] && child(place.unknown, key) === undefined) continue;
       this.#enter(key, key, undefined, {
         before: before[key],
         after: Object.hasOwn(after, key) ? after[key] : undefined,
@@ -71,6 +77,7 @@ class Walker implements Walked {
         beforeMarks: child(place.beforeMarks, key),
         afterMarks: child(place.afterMarks, key),
       });
+    }
     for (const key in after)
       if (!Object.hasOwn(before, key))
         this.#enter(key, key, undefined, {
@@ -88,9 +95,10 @@ class Walker implements Walked {
   }
 
   #lists(before: readonly Json[], after: readonly Json[], place: Place): void {
-    const name = this.#fieldName();
+    if (before.length === 0 && after.length === 0) return this.#unknownInside(place);
+    const name = this.#field;
     if (isScalarList(before) && isScalarList(after)) return this.#scalarLists(before, after, place, name);
-    const rule = this.options.spelling.rule(name, this.#parentName());
+    const rule = this.options.spelling.rule(name, this.#parent);
     if (before.length === 1 && after.length === 1 && !rule)
       return this.#element(0, 0, this.#nameOfOnly(before, after), before, after, place);
     if (rule && sameKeysInPlace(before, after, rule)) {
@@ -122,7 +130,6 @@ class Walker implements Walked {
       this.#noteOrder();
       return;
     }
-    if (before.length === 0 && after.length === 0) return;
     this.#leaf(place);
   }
 
@@ -159,9 +166,12 @@ class Walker implements Walked {
     this.#path.push(to);
     this.#beforePath.push(from);
     this.#names.push(name);
+    const [field, parent] = [this.#field, this.#parent];
+    if (typeof to === 'string') [this.#field, this.#parent] = [to, field];
     if (from !== to) this.#moved++;
     this.compare(place);
     if (from !== to) this.#moved--;
+    [this.#field, this.#parent] = [field, parent];
     this.#path.pop();
     this.#beforePath.pop();
     this.#names.pop();
@@ -186,7 +196,7 @@ class Walker implements Walked {
 
   #sameToReader(before: Json, after: Json): boolean {
     const { kubernetes } = this.options.spelling;
-    if (worthTheSame(before, after, this.#fieldName(), this.#parentName(), kubernetes)) return true;
+    if (worthTheSame(before, after, this.#field, this.#parent, kubernetes)) return true;
     return typeof before === 'string' && typeof after === 'string' && sameStructure(before, after);
   }
 
@@ -246,16 +256,6 @@ class Walker implements Walked {
       for (let at = 0; at < length; at++) if (path[at] !== this.#path[at]) return false;
       return true;
     });
-  }
-
-  /** Nearest name of a field: for `env[3]` it is `env`. */
-  #fieldName(): string {
-    return String(this.#path.findLast((step) => typeof step === 'string') ?? '');
-  }
-
-  #parentName(): string {
-    const last = this.#path.findLastIndex((step) => typeof step === 'string');
-    return String(this.#path.slice(0, Math.max(last, 0)).findLast((step) => typeof step === 'string') ?? '');
   }
 }
 

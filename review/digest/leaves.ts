@@ -34,19 +34,10 @@ function compare(place: Place, path: string[], isVolatile: Volatile, leaves: Rec
   const { before, after, unknown } = place;
   if (isVolatile(path)) return;
   if (unknown !== true && before === after && !isContainer(unknown)) return;
-  const inside = unknown === true ? [] : keysInside(place);
   // An empty block that comes or goes has no leaf of its own, and still means something: `empty_dir {}`.
   if (isList(before) && isList(after) && before.length !== after.length)
     leaves[pointer([...path, 'length'])] = { before: before.length, after: after.length };
-  if (inside.length > 0) {
-    for (const key of inside) {
-      path.push(key);
-      const next = { before: at(before, key), after: at(after, key), unknown: at(unknown, key) };
-      compare(next, path, isVolatile, leaves);
-      path.pop();
-    }
-    return;
-  }
+  if (unknown !== true && compareInside(place, path, isVolatile, leaves)) return;
   if (unknown !== true && isEmpty(before) && isEmpty(after)) return;
   const sides = {
     before: canonicalValue(before, undefined, path, isVolatile),
@@ -60,17 +51,29 @@ function pointer(path: readonly string[]): string {
   return path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** Steps that lead further inside: those of both sides when both are of one sort, and where something is unknown. */
-function keysInside({ before, after, unknown }: Place): string[] {
-  const sameSort = (isList(before) && isList(after)) || (isObject(before) && isObject(after));
-  const values = sameSort
-    ? [before, after, unknown]
-    : isContainer(unknown) && isContainer(after)
-      ? [after, unknown]
-      : [];
-  const keys = new Set<string>();
-  for (const value of values) if (isContainer(value)) for (const key of Object.keys(value)) keys.add(key);
-  return [...keys];
+/**
+ * Goes further inside when both sides are of one sort, or where something in there is unknown. Equal scalars are passed
+ * over before anything is allocated for them; false when there is nothing inside.
+ */
+function compareInside(place: Place, path: string[], isVolatile: Volatile, leaves: Record<string, Leaf>): boolean {
+  const { before, after, unknown } = place;
+  const sameSort = isContainer(before) && isContainer(after) && isList(before) === isList(after);
+  if (!sameSort && !(isContainer(unknown) && isContainer(after))) return false;
+  let any = false;
+  const enter = (key: string) => {
+    any = true;
+    const [old, next, mark] = [at(before, key), at(after, key), at(unknown, key)];
+    if (old === next && typeof old !== 'object' && (mark === undefined || mark === false)) return;
+    path.push(key);
+    compare({ before: old, after: next, unknown: mark }, path, isVolatile, leaves);
+    path.pop();
+  };
+  if (sameSort) for (const key in before) enter(key);
+  if (isContainer(after)) for (const key in after) if (!sameSort || !Object.hasOwn(before, key)) enter(key);
+  if (isContainer(unknown))
+    for (const key in unknown)
+      if (!Object.hasOwn(after as object, key) && !(sameSort && Object.hasOwn(before, key))) enter(key);
+  return any;
 }
 
 /** A value without empty and volatile fields; unknown parts are named. Lists keep empty elements, so that places stay. */
