@@ -82,7 +82,13 @@ export function planText(entries: readonly Entry[], extras: Extras = {}): string
       format_version: '1.0',
       values: {
         root_module: {
-          resources: (extras.priorState ?? []).map(({ address, values }) => ({ ...partsOf(address), values })),
+          // Terraform lists what a plan leaves alone as a no-op change and in the prior state.
+          resources: [
+            ...entries
+              .filter(({ before }) => before !== null)
+              .map(({ address, before }) => ({ address, values: before })),
+            ...(extras.priorState ?? []),
+          ].map(({ address, values }) => ({ ...partsOf(address), values })),
         },
       },
     },

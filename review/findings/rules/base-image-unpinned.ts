@@ -11,16 +11,24 @@ export const baseImageUnpinned: Rule = {
   what: 'An image built on a base image that is not pinned by digest (build argument BASE_IMAGE)',
   why: 'The hash of the content cannot see a base that moved: the same tag can hold other software on another day.',
   remedy: 'Name the base as name@sha256:... in the build argument.',
-  *check({ changes }) {
+  *check({ changes, stacks }) {
+    const changed = new Set(changes.map(({ stack, address }) => `${stack} ${address}`));
     for (const change of changes) {
       if (change.type !== 'docker_image' || change.action === 'delete') continue;
-      const on = since(unpinnedBase(change.raw.before) !== undefined, unpinnedBase(change.raw.after) !== undefined);
       const base = unpinnedBase(change.raw.after);
-      if (on !== undefined && base !== undefined)
-        yield { at: change, message: `${change.address} is built on ${base}, which is not pinned by digest.`, on };
+      const on = since(unpinnedBase(change.raw.before) !== undefined, base !== undefined);
+      if (on !== undefined) yield { at: change, message: messageOf(change.address, base), on };
     }
+    for (const { stack, plan } of stacks)
+      for (const { address, type, values } of plan.priorState) {
+        const base = type === 'docker_image' && !changed.has(`${stack} ${address}`) ? unpinnedBase(values) : undefined;
+        if (base !== undefined) yield { at: { stack, address }, message: messageOf(address, base), on: 'state' };
+      }
   },
 };
+
+const messageOf = (address: string, base: string | undefined): string =>
+  `${address} is built on ${base}, which is not pinned by digest.`;
 
 /** The base of the first build block, where an argument names it without a digest. */
 function unpinnedBase(image: unknown): string | undefined {
