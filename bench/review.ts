@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beside, report, runOnce } from './measure';
+import { planOf } from './large-plan';
+
+// `plimsoll review` as a whole command against a bare JSON.parse of the same file, and its start against `node -e 0`.
+const plimsoll = join(__dirname, '..', 'cli', 'main.js');
+const parse = "JSON.parse(require('fs').readFileSync(process.argv[1], 'utf8'))";
+const folder = mkdtempSync(join(tmpdir(), 'plimsoll-plans-'));
+
+function measured(workloads: number): ReturnType<typeof beside> {
+  const file = join(folder, `web-${workloads}.json`);
+  writeFileSync(file, JSON.stringify(planOf(workloads)));
+  return beside(
+    5,
+    () => runOnce([plimsoll, 'review', file, '--out', join(folder, 'review.md')], { expected: [2] }),
+    () => runOnce(['-e', parse, file]),
+  );
+}
+
+try {
+  const start = beside(
+    5,
+    () => measuredStart(),
+    () => runOnce(['-e', '0']),
+  );
+  report('start of plimsoll review with a plan of one resource', 'node -e 0', start, { goalWallRatio: 2 });
+  const thousand = measured(1000);
+  report('plimsoll review of 1,000 changed workloads', 'JSON.parse of the same file', thousand, {
+    goalWallRatio: 3,
+    goalMemoryRatio: 3,
+  });
+  const tenThousand = measured(10_000);
+  report('plimsoll review of 10,000 changed workloads', 'JSON.parse of the same file', tenThousand, {
+    perWorkloadAgainstThousand: Math.round((tenThousand.subject.wall / 10 / thousand.subject.wall) * 100) / 100,
+    goalPerWorkload: 1.15,
+  });
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function measuredStart(): ReturnType<typeof runOnce> {
+  const file = join(folder, 'one.json');
+  writeFileSync(file, JSON.stringify(planOf(1)));
+  return runOnce([plimsoll, 'review', file], { expected: [2] });
+}
