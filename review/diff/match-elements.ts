@@ -56,13 +56,28 @@ export function matchElements(before: readonly Json[], after: readonly Json[], r
 
 /** Both lists hold the same keys in the same places: the usual case, told without building anything. */
 export function sameKeysInPlace(before: readonly Json[], after: readonly Json[], rule: ListRule): boolean {
-  const fields = rule.keys[0];
-  if (before.length !== after.length || fields?.length !== 1) return false;
-  const [path = ''] = fields;
-  return before.every((element, index) => {
-    const key = valueAt(element, path);
-    return typeof key === 'string' && key !== '' && key === valueAt(after[index], path);
-  });
+  const [fields] = rule.keys;
+  if (before.length !== after.length || fields === undefined) return false;
+  return before.every((element, index) => sameKey(element, after[index] as Json, fields));
+}
+
+function sameKey(before: Json, after: Json, fields: readonly string[]): boolean {
+  let any = false;
+  for (const path of fields) {
+    const key = valueAt(before, path);
+    if (key !== valueAt(after, path) || typeof key === 'object') return false;
+    any ||= !isEmpty(key);
+  }
+  return any;
+}
+
+/** What a reader calls an element that `sameKeysInPlace` has found. */
+export function nameByKey(element: Json, rule: ListRule): string {
+  const values = (rule.keys[0] ?? []).map((path) => valueAt(element, path));
+  return values
+    .map(shown)
+    .filter((text) => text !== '')
+    .join(' ');
 }
 
 interface Keys {

@@ -1,9 +1,9 @@
 import type { Difference, Json, Path, Side } from '../model';
 import { deepestNesting, isList, isObject } from '../plan/json';
 import { PlanError } from '../plan/plan-error';
-import { isEmpty, sameValue, worthTheSame } from './equal';
+import { identical, isEmpty, sameValue, worthTheSame } from './equal';
 import { labelOf, loneBlock } from './label';
-import { matchElements, sameKeysInPlace, valueAt } from './match-elements';
+import { matchElements, nameByKey, sameKeysInPlace, valueAt } from './match-elements';
 import type { Spelling } from './spelling';
 import { sameStructure } from './structured-text';
 import { type Expressions, whyUnknown } from './unknown';
@@ -102,10 +102,9 @@ class Walker implements Walked {
     if (before.length === 1 && after.length === 1 && !rule)
       return this.#element(0, 0, this.#nameOfOnly(before, after), before, after, place);
     if (rule && sameKeysInPlace(before, after, rule)) {
-      const key = rule.keys[0]?.[0] ?? '';
-      for (let index = 0; index < before.length; index++) {
-        const own = valueAt(before[index], key);
-        this.#element(index, index, typeof own === 'string' ? own : undefined, before, after, place);
+      for (const [index, element] of before.entries()) {
+        const same = identical(element, after[index]) && !hasUnknown(child(place.unknown, index));
+        if (!same) this.#element(index, index, nameByKey(element, rule), before, after, place);
       }
       return;
     }
