@@ -1,7 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
+import type yaml from 'yaml';
 import type { Policy, PolicyChange } from '../review';
+import { checkPolicy, PolicyMistakes } from '../review/policy/check';
+import { comparePolicies, policyTextChanged } from '../review/policy/compare';
+import { defaultPolicy } from '../review/policy/defaults';
 import { UserError } from './command';
+import { loadModule } from './policy/load-module';
 
 export interface ConfigOptions {
   /** `--config`: this file and no other. In CI it is the one of the base branch. */
@@ -24,19 +30,28 @@ const names = ['plimsoll.config.ts', 'plimsoll.config.json', 'plimsoll.config.ya
 /** The policy that judges, checked; without any file the defaults, which cost nothing to load. */
 export async function loadConfig({ config, proposed, from }: ConfigOptions): Promise<LoadedConfig> {
   const file = config === undefined ? findConfig(from) : existing(resolve(from, config));
-  const { defaultPolicy } = await import('../review/policy/defaults.js');
-  const policy = file === undefined ? defaultPolicy : await checked(await contentOf(file), file);
-  const policyChanges = proposed === undefined ? [] : await changesBy(existing(resolve(from, proposed)), file, policy);
+  const policy = file === undefined ? defaultPolicy : checked(contentOf(file), file);
+  const policyChanges = proposed === undefined ? [] : changesBy(existing(resolve(from, proposed)), file, policy);
   return { policy, file, policyChanges };
 }
 
-/** The nearest policy file, from a folder up to the one that holds `.git`. Two in one folder are a mistake. */
+/**
+ * The nearest policy file, from a folder up to the top of its repository. Outside a repository only the folder itself
+ * counts: a policy is code that runs, and nobody wants that of a stranger's in a shared folder further up.
+ */
 export function findConfig(from: string): string | undefined {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    const found = names.map((name) => join(folder, name)).filter((path) => existsSync(path));
-    if (found.length > 1) throw new UserError(`There are two policies, keep one of them:\n  ${found.join('\n  ')}`);
-    if (found.length === 1 || existsSync(join(folder, '.git')) || dirname(folder) === folder) return found[0];
+  const folders = [resolve(from)];
+  for (let folder = folders[0] as string; !existsSync(join(folder, '.git')); folders.push(folder)) {
+    if (dirname(folder) === folder) return inFolder(folders[0] as string);
+    folder = dirname(folder);
   }
+  return folders.map(inFolder).find((file) => file !== undefined);
+}
+
+function inFolder(folder: string): string | undefined {
+  const found = names.map((name) => join(folder, name)).filter((path) => existsSync(path));
+  if (found.length > 1) throw new UserError(`There are two policies, keep one of them:\n  ${found.join('\n  ')}`);
+  return found[0];
 }
 
 function existing(path: string): string {
@@ -45,27 +60,36 @@ function existing(path: string): string {
 }
 
 /** What the file holds, not yet checked. */
-async function contentOf(file: string): Promise<unknown> {
+function contentOf(file: string): unknown {
   switch (extname(file)) {
     case '.json':
       return parsed(file, JSON.parse);
     case '.yaml':
     case '.yml': {
-      const { parse } = await import('yaml');
+      // Loaded only for a policy in YAML, so that no other start pays for it.
+      const { parse } = createRequire(__filename)('yaml') as typeof yaml;
       // An empty file is an empty policy, not null.
       return (parsed(file, (text) => parse(text) as unknown) as unknown) ?? {};
     }
     case '.ts':
     case '.js':
     case '.cjs': {
-      const { loadModule } = await import('./policy/load-module.js');
-      const module = loadModule(file) as { readonly default?: unknown };
+      const module = ran(file);
       if (module.default === undefined)
         throw new UserError(`${file} exports no policy; write \`export default { ... } satisfies PolicyFile;\``);
       return module.default;
     }
     default:
       throw new UserError(`${file} is no policy that can be read; use a file that ends in .ts, .json or .yaml.`);
+  }
+}
+
+function ran(file: string): { readonly default?: unknown } {
+  try {
+    return loadModule(file) as { readonly default?: unknown };
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${file} cannot be run: ${(error as { message?: unknown } | null)?.message ?? String(error)}`);
   }
 }
 
@@ -77,8 +101,7 @@ function parsed(file: string, parse: (text: string) => unknown): unknown {
   }
 }
 
-async function checked(content: unknown, file: string): Promise<Policy> {
-  const { checkPolicy, PolicyMistakes } = await import('../review/policy/check.js');
+function checked(content: unknown, file: string): Policy {
   try {
     return checkPolicy(content, file);
   } catch (error) {
@@ -88,16 +111,11 @@ async function checked(content: unknown, file: string): Promise<Policy> {
 }
 
 /** A proposed TypeScript policy is compared as text: running it would run code that nobody has reviewed. */
-async function changesBy(
-  proposed: string,
-  judging: string | undefined,
-  policy: Policy,
-): Promise<readonly PolicyChange[]> {
-  const { comparePolicies, policyTextChanged } = await import('../review/policy/compare.js');
+function changesBy(proposed: string, judging: string | undefined, policy: Policy): readonly PolicyChange[] {
   const isSame = judging !== undefined && readFileSync(proposed).equals(readFileSync(judging));
   if (isSame) return [];
   if (!/\.(json|ya?ml)$/.test(proposed)) return [policyTextChanged];
-  const changes = comparePolicies(policy, await checked(await contentOf(proposed), proposed));
+  const changes = comparePolicies(policy, checked(contentOf(proposed), proposed));
   // A TypeScript policy that becomes data loses its rules without a trace in the fields.
   return changes.length === 0 && judging !== undefined && extname(judging) !== extname(proposed)
     ? [policyTextChanged]

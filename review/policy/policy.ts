@@ -36,7 +36,7 @@ export interface Policy {
   /** Patterns over `stack.address` or a type: replacing or deleting one of these is a critical finding. */
   readonly protected: readonly string[];
   readonly assumptions: readonly Assumption[];
-  /** Version constraint by provider source, as on the base branch; a plan with another one is a finding. */
+  /** Version constraint by provider source, several with `||` between; a plan with another one is a finding. */
   readonly providers: { readonly [source: string]: string };
   readonly waivers: readonly Waiver[];
   /** Rules of the project's own, after ours in every report. */

@@ -70,7 +70,7 @@ export const mapOf =
 /** The nearest known word, when it is near enough to be a slip of the finger. */
 export function suggestion(word: string, known: readonly string[]): string {
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(word.length / 4)) + 1;
+  let least = Math.max(2, Math.floor(word.length * 0.4)) + 1;
   for (const candidate of known) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];

@@ -12,7 +12,7 @@ export const preventDestroyRemoved: Rule = {
   severity: 'high',
   on: 'change',
   what: 'An object that holds data or state and is destroyed because its block, and prevent_destroy with it, was removed',
-  why: 'prevent_destroy stands in the block it protects: whoever removes the block removes the protection, and Terraform does not object.',
+  why: 'The setting stands in the block it protects: whoever removes the block removes the protection, and Terraform does not object.',
   remedy: 'Put the block back, or replace it by a removed block with destroy = false.',
   source: 'developer.hashicorp.com/terraform: The lifecycle Meta-Argument, prevent_destroy',
   *check(release) {

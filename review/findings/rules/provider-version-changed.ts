@@ -14,14 +14,14 @@ export const providerVersionChanged: Rule = {
       for (const { source, versionConstraint } of plan.providers) {
         const constraint = normal(versionConstraint);
         if (constraint === undefined) continue;
-        const expected = normal(policy.providers[source] ?? policy.providers[short(source)]);
+        const expected = allowedBy(policy.providers[source] ?? policy.providers[short(source)]);
         const other = first.get(source);
         const at = { stack, address: '' };
-        if (expected !== undefined && expected !== constraint)
+        if (expected.length > 0 && !expected.includes(constraint))
           yield {
             at,
             subject: source,
-            message: `${stack} uses ${short(source)} ${constraint}, the policy says ${expected}.`,
+            message: `${stack} uses ${short(source)} ${constraint}, the policy says ${expected.join(' or ')}.`,
           };
         else if (other !== undefined && other.constraint !== constraint)
           yield {
@@ -33,6 +33,10 @@ export const providerVersionChanged: Rule = {
       }
   },
 };
+
+/** The constraints that a policy allows, `||` between them; none where it says nothing. */
+const allowedBy = (text: string | undefined): readonly string[] =>
+  (text ?? '').split('||').flatMap((part) => normal(part) ?? []);
 
 /** `= 2.38.0` and `2.38.0` are one constraint. */
 const normal = (constraint: string | undefined): string | undefined =>
