@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/tools/clientcmd"
-	"k8s.io/klog/v2"
 	"sigs.k8s.io/sig-storage-lib-external-provisioner/v13/controller"
 )
 
@@ -37,7 +36,7 @@ func NewCommand() *cobra.Command {
 			if err := os.MkdirAll(root, 0o700); err != nil {
 				return err
 			}
-			controller.NewProvisionController(klog.Background(), client, ProvisionerName, folders{root: root, node: node},
+			controller.NewProvisionController(command.Context(), client, ProvisionerName, folders{root: root, node: node},
 				controller.LeaderElection(false), // there is one of it
 			).Run(command.Context())
 			return nil
