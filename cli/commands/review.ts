@@ -1,5 +1,5 @@
 import type { Command } from '../command';
-import type { ReviewOptions } from '../review/run';
+import type { ReviewOptions } from '../review/options';
 
 const examples = `
 Examples:

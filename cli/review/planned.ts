@@ -9,7 +9,7 @@ import { planStacks, type PlannedStack } from '../../release/plan-stacks';
 import { hasState } from '../../release/state';
 import { Terraform } from '../../release/terraform';
 import { UserError } from '../command';
-import type { ReviewOptions } from './run';
+import type { ReviewOptions } from './options';
 
 /** Synthesizes an environment, plans every stack of it with plain Terraform, and reads the plans. */
 export async function planEnvironment({

@@ -3,23 +3,8 @@ import { loadConfig } from '../config';
 import { UserError } from '../command';
 import { exitCodeOf, failOnOf } from './exit-code';
 import { readInputs } from './inputs';
+import type { ReviewOptions } from './options';
 import { formatOf, outputOf, textOf, write, type RenderSettings } from './outputs';
-
-export interface ReviewOptions {
-  readonly format: string;
-  readonly out: readonly string[];
-  readonly config?: string;
-  readonly proposedConfig?: string;
-  readonly failOn?: string;
-  readonly stack?: string;
-  readonly source: string;
-  readonly limit?: string;
-  readonly color: boolean;
-  /** A name, or true for the one that PLIMSOLL_ENVIRONMENT names: plans are then made instead of read. */
-  readonly environment?: string | true;
-  readonly skipSynth?: boolean;
-  readonly readOnly?: boolean;
-}
 
 /** Everything is checked and rendered before the first byte is written, so a mistake leaves no half of the outputs. */
 export async function runReview(options: ReviewOptions, inputs: readonly string[]): Promise<number> {
