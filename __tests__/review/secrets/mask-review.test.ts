@@ -105,11 +105,14 @@ describe('elsewhere', () => {
 
   it.each([
     ['a word of an address or name', 'kubernetes_deployment_v1.production-web', 'production'],
+    ['the name of an object', address, 'storefront'],
+    ['a namespace', address, 'shop-eu-west'],
     ['a JSON key', address, 'containers'],
     ['a word of the review itself', address, 'outage'],
     ['the stack', address, 'lab-web'],
   ])('keeps %s readable', (_, at, secret) => {
-    const value = deployment({ containers: [container({ env: [{ name: 'containers', value: 'x' }] })] });
+    const named = { metadata: metadata('the-storefront', { namespace: 'shop-eu-west' }) };
+    const value = { ...deployment(), ...named };
     const { review } = masked([updated(at, { ...value, containers: 1 }, { ...value, containers: 2 })], given(secret), [
       `${secret} stays`,
     ]);
