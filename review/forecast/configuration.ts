@@ -1,0 +1,136 @@
+import { flagAt, isUnknownAt } from '../findings/view/value';
+import { isUnknown, type ReleaseObject } from '../kubernetes-object';
+import type { Json } from '../model';
+import { field, isObject } from '../plan/json';
+import { podReferences } from '../references/pod-references';
+import type { Reference } from '../references/reference';
+import { condition, effect, type Effect } from './effect';
+import { exchangesPods, type Subject } from './subject';
+import { sideOf } from './world';
+
+/** A ConfigMap or Secret that the pods read, changes in a key they read. */
+export interface ChangedConfiguration {
+  readonly object: ReleaseObject;
+  readonly reference: Reference;
+  readonly keys: readonly string[];
+}
+
+const isConfiguration = ({ kind }: Reference): boolean => kind === 'ConfigMap' || kind === 'Secret';
+
+/** What of the workload's configuration changes with this release; one entry for each way of reading it. */
+export function changedConfiguration(subject: Subject): readonly ChangedConfiguration[] {
+  const { worlds, namespace, before, after } = subject;
+  const references = [
+    ...(before === null ? [] : podReferences(before)),
+    ...(after === null ? [] : podReferences(after)),
+  ].filter((reference) => isConfiguration(reference) && reference.use !== 'presence');
+  const seen = new Set<string>();
+  return references.flatMap((reference) => {
+    const object =
+      worlds.after.get(reference.kind, namespace, reference.name) ??
+      worlds.before.get(reference.kind, namespace, reference.name);
+    if (object === undefined) return [];
+    const keys = changedKeys(object).filter((key) => reference.key === undefined || key === reference.key);
+    const once = `${reference.kind}/${reference.name} ${reference.use}`;
+    if (keys.length === 0 || seen.has(once)) return [];
+    seen.add(once);
+    return [{ object, reference, keys }];
+  });
+}
+
+const dataFields = ['data', 'binaryData', 'stringData', 'dataWoRevision', 'binaryDataWoRevision'];
+
+/** Keys whose values differ or are known only after apply. */
+function changedKeys(object: ReleaseObject): readonly string[] {
+  const { change } = object;
+  if (change === undefined || change.action === 'no-op' || change.action === 'read') return [];
+  const [before, after] = [sideOf(object, 'before'), sideOf(object, 'after')];
+  return dataFields.flatMap((name) => {
+    const [was, is] = [field(before ?? undefined, name), field(after ?? undefined, name)];
+    if (isUnknown(is) || isUnknownAt(after, name)) return ['*'];
+    if (!isObject(was) && !isObject(is))
+      return JSON.stringify(was ?? null) === JSON.stringify(is ?? null) ? [] : [name];
+    const keys = new Set([...Object.keys(isObject(was) ? was : {}), ...Object.keys(isObject(is) ? is : {})]);
+    return [...keys].filter((key) => !sameValue(field(was, key), field(is, key)));
+  });
+}
+
+const sameValue = (one: Json | undefined, other: Json | undefined): boolean =>
+  !isUnknown(other) && JSON.stringify(one) === JSON.stringify(other);
+
+/** What changed configuration does to pods that this release does not exchange, and what it does to those that it does. */
+export function configurationEffects(subject: Subject): readonly Effect[] {
+  if (
+    subject.before === null ||
+    subject.after === null ||
+    subject.rollout.kind === 'stopped' ||
+    subject.rollout.kind === 'created'
+  )
+    return [];
+  return changedConfiguration(subject).map((one) => effectOf(subject, one));
+}
+
+function effectOf(
+  { rollout, known, object: workload }: Subject,
+  { object, reference, keys }: ChangedConfiguration,
+): Effect {
+  const title = `${object.kind} ${object.name ?? object.address}`;
+  const fields = [keys.includes('*') ? `${title} > data` : `${title} > ${keys.join(', ')}`, reference.where];
+  if (workload.kind === 'CronJob' || workload.kind === 'Job')
+    return effect('none', `${title} changes; the next run reads it.`, fields);
+  if (exchangesPods(rollout)) return effect('none', `${title} changes, and the new pods read it.`, fields);
+  if (reference.use === 'environment')
+    return effect(
+      'none',
+      `${title} changes, but nothing restarts: running pods keep the old values as their environment.`,
+      fields,
+    );
+  if (reference.use === 'sub-path')
+    return effect(
+      'none',
+      `${title} changes, but nothing restarts: files mounted by sub path are never updated in a running pod.`,
+      fields,
+    );
+  // An immutable one is replaced, and the kubelet does not watch those.
+  if (flagAt(sideOf(object, 'before'), 'immutable') === true)
+    return effect('none', `${title} is immutable and replaced: running pods keep the files they have.`, fields);
+  if (known.rereadsConfiguration)
+    return effect('none', `${title} changes, and the pods take it up without a restart (policy).`, fields);
+  return effect(
+    'unknown',
+    `${title} changes in the files of running pods within about a minute; whether the application rereads them is not in the plan.`,
+    fields,
+    [
+      condition('the application does not reread its files', 'none'),
+      condition('it rereads them and the new ones are right', 'none'),
+    ],
+  );
+}
+
+/** Pods that start need every object and key they name; a missing one keeps a rollout from completing. */
+export function missingConfiguration({ after, worlds, namespace, rollout }: Subject): string | undefined {
+  if (after === null || !rollout.starts) return undefined;
+  for (const reference of podReferences(after)) {
+    if (reference.optional) continue;
+    const [was, is] = [
+      worlds.before.get(reference.kind, namespace, reference.name),
+      worlds.after.get(reference.kind, namespace, reference.name),
+    ];
+    if (was !== undefined && is === undefined)
+      return `${reference.kind} ${reference.name}, which new pods need, is deleted by this release`;
+    if (is === undefined || reference.key === undefined) continue;
+    const side = sideOf(is, 'after');
+    const keys = dataFields.map((name) => field(side ?? undefined, name));
+    // Write-only data is never in a plan, and unknown data may hold any key.
+    if (
+      keys.some(isUnknown) ||
+      isUnknownAt(side, 'dataWo') ||
+      field(side ?? undefined, 'dataWoRevision') !== undefined ||
+      field(side ?? undefined, 'generateName') !== undefined
+    )
+      continue;
+    if (!keys.some((data) => field(data, reference.key as string) !== undefined))
+      return `${reference.kind} ${reference.name} has no key ${reference.key}, which new pods need`;
+  }
+  return undefined;
+}

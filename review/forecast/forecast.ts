@@ -1,0 +1,154 @@
+import { kindNamed } from '../kinds';
+import type { Kind, Range, Rollout } from '../kinds/kind';
+import { objectsOf, type ReleaseObject } from '../kubernetes-object';
+import type { Change, Condition, Forecast, Plan, Workload } from '../model';
+import type { Policy } from '../policy/policy';
+import { changedAutoscaler, autoscalingEffects } from './autoscaling';
+import { knownOf } from './assumed';
+import { changedConfiguration, configurationEffects } from './configuration';
+import { effect, type Effect, worst, worstFirst } from './effect';
+import { helmWorkloads } from './helm';
+import { imagesOf } from './images';
+import { patchedObjects, patchTriggers, strayPatches } from './patches';
+import { changedPolicies, policyEffects } from './policies';
+import { podsOn } from './replicas';
+import { completesOf } from './room';
+import { changedRoutes, routeEffects } from './routes';
+import { serviceEffects } from './services';
+import { startingEffects, stoppingEffects } from './starting-and-stopping';
+import { changed, type Subject, subjectOf, type Worlds } from './subject';
+import { surroundingEffects, touchedFromOutside } from './surroundings';
+import { templateTrigger } from './template';
+import { sideOf, World } from './world';
+
+/**
+ * What every workload that a release touches goes through, and what its users feel. A workload is touched by its own
+ * change and by that of anything that leads to it or feeds it, in whichever stack. The rules are numbered in
+ * docs/forecast.md.
+ */
+export function forecastRelease(
+  plans: readonly Plan[],
+  changes: readonly Change[],
+  policy?: Pick<Policy, 'assumptions'>,
+  given: readonly ReleaseObject[] = objectsOf(plans, changes),
+): readonly Workload[] {
+  const objects = patchedObjects(given, changes);
+  const order = new Map(plans.map(({ stack }, index) => [stack, index]));
+  const worlds: Worlds = {
+    before: new World('before', objects),
+    after: new World('after', objects),
+    order: (stack, other) => (order.get(stack) ?? 0) - (order.get(other) ?? 0),
+  };
+  const triggers = patchTriggers(changes);
+  const workloads = objects.flatMap((object) => {
+    const kind = kindNamed(object.kind);
+    if (kind?.rollout === undefined) return [];
+    const trigger = triggers.get(`${object.kind} ${object.namespace ?? 'default'}/${object.name ?? ''}`);
+    return workloadOf(object, kind, kind.rollout, worlds, policy, trigger) ?? [];
+  });
+  return [...workloads, ...strayPatches(changes, objects), ...helmWorkloads(changes)];
+}
+
+function workloadOf(
+  object: ReleaseObject,
+  kind: Kind,
+  rolloutOf: NonNullable<Kind['rollout']>,
+  worlds: Worlds,
+  policy: Pick<Policy, 'assumptions'> | undefined,
+  patched: string | undefined,
+): Workload | undefined {
+  const [before, after] = [sideOf(object, 'before'), sideOf(object, 'after')];
+  const podsBefore = podsOn(object.kind, before, worlds.before);
+  const podsAfter = podsOn(object.kind, after, worlds.after);
+  const rollout = rolloutOf({
+    before,
+    after,
+    change: changed(object) ? object.change : undefined,
+    templateTrigger: templateTrigger(object.change) ?? patched,
+    podsBefore,
+    podsAfter,
+  });
+  const subject = subjectOf(object, kind, rollout, knownOf(object, policy?.assumptions ?? []), worlds);
+  if (!isTouched(subject, patched)) return undefined;
+  const effects = effectsOf(subject, podsBefore);
+  const { stack, address, constructPath, namespace, name } = object;
+  return {
+    stack,
+    address,
+    ...(constructPath === undefined ? {} : { constructPath }),
+    kind: object.kind,
+    namespace,
+    name,
+    action: object.change?.action ?? 'no-op',
+    images: imagesOf(subject.podBefore, subject.podAfter),
+    forecast: forecastOf(rollout, effects, completesOf(subject), podsBefore, podsAfter),
+  };
+}
+
+function isTouched(subject: Subject, patched: string | undefined): boolean {
+  return (
+    changed(subject.object) ||
+    patched !== undefined ||
+    touchedFromOutside(subject) ||
+    changedRoutes(subject).length > 0 ||
+    changedPolicies(subject).length > 0 ||
+    changedConfiguration(subject).length > 0 ||
+    changedAutoscaler(subject) !== undefined
+  );
+}
+
+function effectsOf(subject: Subject, podsBefore: Range | null): readonly Effect[] {
+  // Where no pod ran nobody had a way in that could be lost.
+  const hadUsers = podsBefore === null || podsBefore.high > 0;
+  const all = [
+    ...actionEffects(subject),
+    ...subject.rollout.effects,
+    ...stoppingEffects(subject),
+    ...startingEffects(subject),
+    ...(hadUsers ? [...serviceEffects(subject), ...routeEffects(subject), ...policyEffects(subject)] : []),
+    ...configurationEffects(subject),
+    ...autoscalingEffects(subject),
+    ...surroundingEffects(subject),
+  ];
+  if (!subject.known.noTraffic) return worstFirst(all);
+  return [
+    effect('none', 'Nobody connects to these pods (policy).', []),
+    ...all.map((one) => ({ ...one, impact: 'none' as const, conditions: [] })),
+  ];
+}
+
+/** An action of a Terraform newer than us may do anything. */
+function actionEffects({ object }: Subject): readonly Effect[] {
+  const action = object.change?.action;
+  return typeof action === 'object'
+    ? [effect('unknown', `The action ${action.unknown} is not known to this review.`, ['action'])]
+    : [];
+}
+
+function forecastOf(
+  rollout: Rollout,
+  effects: readonly Effect[],
+  completes: Forecast['completes'],
+  podsBefore: Range | null,
+  podsAfter: Range | null,
+): Forecast {
+  const impact = worst(effects.map((one) => one.impact));
+  const conditions = new Map<string, Condition>(
+    effects.flatMap((one) => one.conditions.map((found) => [found.if, found] as const)),
+  );
+  return {
+    rollout: rollout.kind,
+    impact,
+    reasons: effects.map(({ text, fields }) => ({ text, fields })),
+    conditions: [...conditions.values()],
+    completes,
+    ...(rollout.trigger === undefined || rollout.kind === 'none' ? {} : { trigger: rollout.trigger }),
+    podsBefore: single(podsBefore),
+    podsAfter: single(podsAfter),
+    lowestAvailable: rollout.bounds?.lowestAvailable ?? (rollout.kind === 'none' ? single(podsBefore) : null),
+    highestRunning: rollout.bounds?.highestRunning ?? null,
+    highestWithTerminating: rollout.bounds?.highestWithTerminating ?? null,
+  };
+}
+
+const single = (range: Range | null): number | null => (range !== null && range.low === range.high ? range.low : null);

@@ -1,0 +1,50 @@
+import { textAt } from '../findings/view/value';
+import type { Change, Forecast, Workload } from '../model';
+
+/** A chart's objects are in no plan: what can be said is that something rolls, or goes, and that nobody sees what. */
+export function helmWorkloads(changes: readonly Change[]): readonly Workload[] {
+  return changes
+    .filter(({ type, action, mode }) => type === 'helm_release' && mode === 'managed' && rollouts.has(action))
+    .map((change) => {
+      const { stack, address, constructPath, action, raw } = change;
+      const side = raw.after ?? raw.before;
+      return {
+        stack,
+        address,
+        ...(constructPath === undefined ? {} : { constructPath }),
+        kind: 'HelmRelease',
+        namespace: textAt(side, 'namespace') ?? null,
+        name: textAt(side, 'name') ?? null,
+        action,
+        images: [],
+        forecast: forecastOf(change),
+      };
+    });
+}
+
+const rollouts: ReadonlyMap<Change['action'], Forecast['rollout']> = new Map([
+  ['create', 'created'],
+  ['update', 'rolling'],
+  ['replace', 'replaced'],
+  ['delete', 'stopped'],
+]);
+
+function forecastOf({ action, differences }: Change): Forecast {
+  const gone = action === 'delete' || action === 'replace';
+  const text = gone
+    ? 'Everything that the chart has made is uninstalled; which users that hits is not in the plan.'
+    : 'The objects of the chart are not in the plan, so nobody can say which pods roll and how.';
+  return {
+    rollout: rollouts.get(action) ?? 'none',
+    impact: 'unknown',
+    reasons: [{ text, fields: differences.slice(0, 3).map(({ label }) => label) }],
+    conditions: gone ? [{ if: 'users are served by a workload of this chart', impact: 'outage' }] : [],
+    completes: { state: 'unknown', reason: 'the objects of the chart are not in the plan' },
+    ...(differences[0] === undefined ? {} : { trigger: differences[0].label }),
+    podsBefore: null,
+    podsAfter: null,
+    lowestAvailable: null,
+    highestRunning: null,
+    highestWithTerminating: null,
+  };
+}

@@ -1,0 +1,20 @@
+import { at, listAt, textAt } from '../findings/view/value';
+import type { Json, Workload } from '../model';
+
+/** Images of all containers on both sides, init containers first as they run. */
+export function imagesOf(before: Json | undefined, after: Json | undefined): Workload['images'] {
+  const all = (pod: Json | undefined): ReadonlyMap<string, string | null> =>
+    new Map(
+      ['initContainers', 'containers'].flatMap((key) =>
+        listAt(pod, key).map(
+          (one) => [textAt(one, 'name') ?? '', (at(one, 'image') as string | undefined) ?? null] as const,
+        ),
+      ),
+    );
+  const [was, is] = [all(before), all(after)];
+  return [...new Set([...was.keys(), ...is.keys()])].map((container) => ({
+    container,
+    before: was.get(container) ?? null,
+    after: is.get(container) ?? null,
+  }));
+}

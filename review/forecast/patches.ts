@@ -1,0 +1,126 @@
+import { textAt } from '../findings/view/value';
+import type { ReleaseObject } from '../kubernetes-object';
+import { convert } from '../kubernetes-object/convert';
+import { overlay } from '../kubernetes-object/unknown';
+import type { Change, Json, Workload } from '../model';
+import { field, isObject } from '../plan/json';
+import { changed } from './subject';
+
+/** Resources that set part of an object which something else owns: they may roll its pods, or change what pods read. */
+
+const dataPatches: ReadonlyMap<string, string> = new Map([
+  ['kubernetes_config_map_v1_data', 'ConfigMap'],
+  ['kubernetes_secret_v1_data', 'Secret'],
+]);
+
+/** The objects of the release, with the keys that data patches set in them. */
+export function patchedObjects(
+  objects: readonly ReleaseObject[],
+  changes: readonly Change[],
+): readonly ReleaseObject[] {
+  const patches = changes.filter((change) => dataPatches.has(change.type) && change.deposed === undefined);
+  if (patches.length === 0) return objects;
+  const known = new Map(objects.map((object) => [keyOf(object.kind, object.namespace, object.name), object]));
+  for (const change of patches) {
+    const kind = dataPatches.get(change.type) as string;
+    const sides = (['before', 'after'] as const).map((when) => sideOfPatch(change, when));
+    const metadata = field(sides[1] ?? sides[0] ?? undefined, 'metadata');
+    const [namespace, name] = [textAt(metadata, 'namespace') ?? null, textAt(metadata, 'name') ?? null];
+    const key = keyOf(kind, namespace, name);
+    const owner = known.get(key);
+    const { stack, address, type } = change;
+    known.set(key, {
+      stack,
+      address,
+      type,
+      kind,
+      namespace,
+      name,
+      before: merged(owner?.before ?? null, sides[0] ?? null),
+      after: merged(owner?.after ?? null, sides[1] ?? null),
+      ...(owner?.change === undefined && change.action === 'no-op' ? {} : { change }),
+    });
+  }
+  return [...known.values()];
+}
+
+function sideOfPatch({ raw, action }: Change, when: 'before' | 'after'): Json | null {
+  const values = when === 'before' ? raw.before : action === 'delete' ? null : overlay(raw.after, raw.afterUnknown);
+  return isObject(values) ? convert(values) : null;
+}
+
+function merged(owner: Json | null, patch: Json | null): Json | null {
+  if (!isObject(owner ?? undefined)) return patch;
+  const [all, some] = [field(owner ?? undefined, 'data'), field(patch ?? undefined, 'data')];
+  return { ...(owner as object), data: { ...(isObject(all) ? all : {}), ...(isObject(some) ? some : {}) } };
+}
+
+/** Patches of pod templates, by the workload that they roll. */
+export function patchTriggers(changes: readonly Change[]): ReadonlyMap<string, string> {
+  return new Map(templatePatches(changes).map(({ target, label }) => [target, label]));
+}
+
+/** Pod templates patched of workloads that no plan of the release shows. */
+export function strayPatches(changes: readonly Change[], objects: readonly ReleaseObject[]): readonly Workload[] {
+  const patches = templatePatches(changes);
+  if (patches.length === 0) return [];
+  const known = new Set(objects.map(({ kind, namespace, name }) => keyOf(kind, namespace, name)));
+  return patches
+    .filter(({ target }) => !known.has(target))
+    .map(({ change, kind, namespace, name, label }) => ({
+      stack: change.stack,
+      address: change.address,
+      ...(change.constructPath === undefined ? {} : { constructPath: change.constructPath }),
+      kind,
+      namespace,
+      name,
+      action: change.action,
+      images: [],
+      forecast: {
+        rollout: 'rolling',
+        impact: 'unknown',
+        reasons: [
+          {
+            text: `The pod template of ${kind} ${name} is patched from outside; the workload itself is in no plan of this release.`,
+            fields: [label],
+          },
+        ],
+        conditions: [],
+        completes: { state: 'unknown', reason: 'the workload itself is in no plan of this release' },
+        trigger: label,
+        podsBefore: null,
+        podsAfter: null,
+        lowestAvailable: null,
+        highestRunning: null,
+        highestWithTerminating: null,
+      },
+    }));
+}
+
+interface TemplatePatch {
+  readonly change: Change;
+  readonly target: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly label: string;
+}
+
+/** `kubernetes_env` sets variables of a template; `kubernetes_annotations` may set annotations of one. */
+function templatePatches(changes: readonly Change[]): readonly TemplatePatch[] {
+  return changes.flatMap((change) => {
+    if (change.type !== 'kubernetes_env' && change.type !== 'kubernetes_annotations') return [];
+    if (!changed({ change } as ReleaseObject)) return [];
+    const paths = change.type === 'kubernetes_env' ? ['env', 'container', 'init_container'] : ['template_annotations'];
+    const difference = change.differences.find(({ path }) => paths.includes(String(path[0])));
+    const side = change.raw.after ?? change.raw.before;
+    const kind = textAt(side, 'kind');
+    const name = textAt(side, 'metadata', 0, 'name');
+    if (difference === undefined || kind === undefined || name === undefined) return [];
+    const namespace = textAt(side, 'metadata', 0, 'namespace') ?? 'default';
+    return [{ change, kind, name, namespace, target: keyOf(kind, namespace, name), label: difference.label }];
+  });
+}
+
+const keyOf = (kind: string, namespace: string | null, name: string | null): string =>
+  `${kind} ${namespace ?? 'default'}/${name ?? ''}`;

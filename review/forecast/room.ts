@@ -1,0 +1,178 @@
+import { quantityInBillionths } from '../../kubernetes/quantity-value';
+import { at, listAt, textAt } from '../findings/view/value';
+import type { ReleaseObject } from '../kubernetes-object';
+import type { Completes, Json } from '../model';
+import { isObject } from '../plan/json';
+import { missingConfiguration } from './configuration';
+import { containersOf, podSpecOf, portsOf } from './pods';
+import { podsOn } from './replicas';
+import { exchangesPods, type Subject } from './subject';
+import { nameOf, selectorAt, sideOf, type World } from './world';
+import { selects } from '../../kubernetes/selectors';
+
+/** Can the rollout complete, as far as the plans show what stands in its way? A disruption budget never does. */
+export function completesOf(subject: Subject): Completes {
+  const { rollout } = subject;
+  const blocked =
+    rollout.blocked ??
+    (rollout.starts
+      ? (refused(subject) ?? missingConfiguration(subject) ?? quotaBlock(subject) ?? claimBlock(subject))
+      : undefined);
+  if (blocked !== undefined) return { state: 'blocked', reason: blocked };
+  const uncertain = rollout.uncertain ?? (rollout.starts ? (hostPortDoubt(subject) ?? claimDoubt(subject)) : undefined);
+  return uncertain === undefined ? { state: 'expected' } : { state: 'unknown', reason: uncertain };
+}
+
+/** What the API server refuses, or no node can ever take. */
+function refused({ after, podAfter, labelsAfter, object, namespace, worlds }: Subject): string | undefined {
+  const selector = selectorAt(after, 'spec', 'selector');
+  const hasSelector = Object.keys(selector.matchLabels).length + selector.matchExpressions.length > 0;
+  if (object.kind !== 'Job' && hasSelector && Object.keys(labelsAfter).length > 0 && !selects(selector, labelsAfter))
+    return 'Kubernetes refuses it: its selector does not match the labels of its own pods';
+  for (const container of containersOf(podAfter))
+    for (const [name, limit] of entries(at(container, 'resources', 'limits'))) {
+      const request = textAt(container, 'resources', 'requests', name);
+      if (request !== undefined && (amount(request) ?? 0n) > (amount(limit) ?? 0n))
+        return `Kubernetes refuses it: container ${textAt(container, 'name') ?? ''} requests ${name} ${request}, more than its limit ${limit}`;
+      for (const range of worlds.after.all('LimitRange', namespace))
+        for (const rule of listAt(sideOf(range, 'after'), 'spec', 'limits')) {
+          const most = textAt(rule, 'max', name);
+          if (
+            textAt(rule, 'type') === 'Container' &&
+            most !== undefined &&
+            (amount(limit) ?? 0n) > (amount(most) ?? 0n)
+          )
+            return `limit range ${range.name ?? ''} allows ${name} ${most} a container, and ${textAt(container, 'name') ?? ''} has ${limit}`;
+        }
+    }
+  return undefined;
+}
+
+/** A quota counts terminating pods too. Only what the plans show is added up, so that what exceeds it surely does. */
+function quotaBlock(subject: Subject): string | undefined {
+  const { worlds, namespace, rollout } = subject;
+  for (const quota of worlds.after.all('ResourceQuota', namespace)) {
+    const side = sideOf(quota, 'after');
+    if (listAt(side, 'spec', 'scopes').length > 0 || at(side, 'spec', 'scopeSelector') !== undefined) continue;
+    for (const [resource, hard] of entries(at(side, 'spec', 'hard'))) {
+      const most = amount(hard);
+      const fresh = usageOf(subject.podAfter, resource);
+      if (most === undefined || fresh === undefined) continue;
+      const [from, to] = [
+        podsOn(subject.object.kind, subject.before, worlds.before),
+        podsOn(subject.object.kind, subject.after, worlds.after),
+      ];
+      if (to === null) continue;
+      const others = othersUsage(subject, resource);
+      const inTheEnd = others + fresh * BigInt(to.low);
+      const first =
+        rollout.kind === 'rolling' &&
+        from !== null &&
+        rollout.bounds !== null &&
+        rollout.bounds.lowestAvailable >= from.high &&
+        exchangesPods(rollout);
+      // Without a pod to spare the first new one stands beside all old ones.
+      const beside = first ? others + (usageOf(subject.podBefore, resource) ?? 0n) * BigInt(from.low) + fresh : 0n;
+      if (inTheEnd > most || (to.low > 0 && beside > most))
+        return `quota ${quota.name ?? ''} allows ${resource} ${hard}, and ${inTheEnd > most ? 'all pods together need' : 'the first new pod beside the old ones needs'} more`;
+    }
+  }
+  return undefined;
+}
+
+const controllers = ['Deployment', 'StatefulSet', 'ReplicaSet', 'Pod'];
+
+/** Sums are kept by world: a namespace with ten thousand workloads is added up once. */
+const totals = new WeakMap<World, Map<string, bigint>>();
+
+function othersUsage({ worlds, namespace, object }: Subject, resource: string): bigint {
+  const kept = totals.get(worlds.after) ?? new Map<string, bigint>();
+  totals.set(worlds.after, kept);
+  const key = `${namespace} ${resource}`;
+  const total =
+    kept.get(key) ??
+    controllers
+      .flatMap((kind) => worlds.after.all(kind, namespace))
+      .reduce((sum, other) => sum + ownUsage(other, worlds.after, resource), 0n);
+  kept.set(key, total);
+  return total - (controllers.includes(object.kind) ? ownUsage(object, worlds.after, resource) : 0n);
+}
+
+function ownUsage(object: ReleaseObject, world: World, resource: string): bigint {
+  const side = sideOf(object, 'after');
+  return (usageOf(podSpecOf(side), resource) ?? 0n) * BigInt(podsOn(object.kind, side, world)?.low ?? 0);
+}
+
+/** What one pod counts for a quota's resource; undefined when this resource is none of a pod's. */
+function usageOf(pod: Json | undefined, resource: string): bigint | undefined {
+  if (pod === undefined) return undefined;
+  if (resource === 'pods' || resource === 'count/pods') return 1_000_000_000n;
+  const [part, name] = resource.startsWith('limits.')
+    ? ['limits', resource.slice('limits.'.length)]
+    : ['requests', resource.replace(/^requests\./, '')];
+  if (!['cpu', 'memory', 'ephemeral-storage'].includes(name)) return undefined;
+  return containersOf(pod).reduce((sum, container) => {
+    const value =
+      textAt(container, 'resources', part, name) ??
+      (part === 'requests' ? textAt(container, 'resources', 'limits', name) : undefined);
+    return sum + (value === undefined ? 0n : (amount(value) ?? 0n));
+  }, 0n);
+}
+
+/** A volume that one pod alone may use keeps its successor from starting beside it. */
+function claimBlock(subject: Subject): string | undefined {
+  const name = claims(subject).find(({ modes }) => modes.includes('ReadWriteOncePod'))?.name;
+  return name === undefined || !surgesOnly(subject)
+    ? undefined
+    : `claim ${name} may be used by one pod alone (ReadWriteOncePod), and the new pod starts beside the old one`;
+}
+
+function claimDoubt(subject: Subject): string | undefined {
+  const name = claims(subject).find(({ modes }) => modes.length === 1 && modes[0] === 'ReadWriteOnce')?.name;
+  return name === undefined || !surgesOnly(subject)
+    ? undefined
+    : `claim ${name} is ReadWriteOnce: the new pod starts beside the old one only on the same node`;
+}
+
+const surgesOnly = ({ object, rollout }: Subject): boolean =>
+  object.kind === 'Deployment' &&
+  rollout.kind === 'rolling' &&
+  (rollout.bounds?.highestRunning ?? 0) > 0 &&
+  rollout.effects.every(({ impact }) => impact === 'none');
+
+function claims({
+  podAfter,
+  worlds,
+  namespace,
+}: Subject): readonly { readonly name: string; readonly modes: readonly string[] }[] {
+  return listAt(podAfter, 'volumes').flatMap((volume) => {
+    const name = textAt(volume, 'persistentVolumeClaim', 'claimName');
+    const claim = name === undefined ? undefined : worlds.after.get('PersistentVolumeClaim', namespace, name);
+    return claim === undefined || name === undefined
+      ? []
+      : [
+          {
+            name: nameOf(sideOf(claim, 'after')),
+            modes: listAt(sideOf(claim, 'after'), 'spec', 'accessModes').map(String),
+          },
+        ];
+  });
+}
+
+/** Two pods of one node cannot have one port of it. */
+function hostPortDoubt(subject: Subject): string | undefined {
+  const taken = portsOf(subject.podAfter).find(({ hostPort }) => hostPort !== undefined);
+  return taken === undefined || !surgesOnly(subject)
+    ? undefined
+    : `new pods need host port ${taken.hostPort} on a node where no old pod holds it`;
+}
+
+const amount = (text: string): bigint | undefined => quantityInBillionths(text);
+
+function entries(value: Json | undefined): readonly (readonly [string, string])[] {
+  return isObject(value)
+    ? Object.entries(value).flatMap(([key, one]) =>
+        typeof one === 'string' || typeof one === 'number' ? [[key, String(one)] as const] : [],
+      )
+    : [];
+}

@@ -1,0 +1,138 @@
+import { at, textAt, listAt } from '../findings/view/value';
+import type { ReleaseObject } from '../kubernetes-object';
+import type { Json } from '../model';
+import { effect, type Effect } from './effect';
+import { changed, type Subject } from './subject';
+import { servicePorts } from './service-ports';
+import { type Backend, backendsOf, labelsAt, nameOf, sideOf } from './world';
+
+/** What becomes of every Ingress and route that leads to the workload before the release. */
+export function routeEffects(subject: Subject): readonly Effect[] {
+  const { worlds, namespace, labelsBefore } = subject;
+  const services = new Set(
+    worlds.before.servicesFor(namespace, labelsBefore).map((service) => nameOf(sideOf(service, 'before'))),
+  );
+  const routes = new Set([...services].flatMap((service) => worlds.before.routesTo(namespace, service)));
+  return [...routes].flatMap((route) =>
+    changed(route) ? effectsOf(subject, route, services) : lostPorts(subject, route, services),
+  );
+}
+
+/** Ingresses and routes that lead to it on either side and change. */
+export function changedRoutes(subject: Subject): readonly ReleaseObject[] {
+  const { worlds, namespace } = subject;
+  const of = (when: 'before' | 'after', labels: Readonly<Record<string, string>>): readonly ReleaseObject[] =>
+    worlds[when]
+      .servicesFor(namespace, labels)
+      .flatMap((service) => worlds[when].routesTo(namespace, nameOf(sideOf(service, when))));
+  return [...new Set([...of('before', subject.labelsBefore), ...of('after', subject.labelsAfter)])].filter(changed);
+}
+
+function effectsOf(subject: Subject, route: ReleaseObject, services: ReadonlySet<string>): readonly Effect[] {
+  const title = `${route.kind} ${route.name ?? route.address}`;
+  const before = sideOf(route, 'before');
+  const after = sideOf(route, 'after');
+  if (after === null) return [effect('outage', `${title} is deleted, and with it a way in.`, [`${title} deleted`])];
+  if (route.change?.action === 'replace')
+    return [
+      effect('outage', `${title} is deleted and made anew: its hosts and paths lead nowhere in between.`, [
+        `${title} replaced`,
+      ]),
+    ];
+  const next = backendsOf(after);
+  const lost = backendsOf(before)
+    .filter(({ service }) => services.has(service))
+    .flatMap((way) => wayEffects(subject, title, way, next));
+  return [
+    ...lost,
+    ...tlsEffects(title, before, after),
+    ...handling(title, before, after),
+    ...lostPorts(subject, route, services),
+  ];
+}
+
+function wayEffects(
+  { worlds, namespace }: Subject,
+  title: string,
+  way: Backend,
+  next: readonly Backend[],
+): readonly Effect[] {
+  const same = next.filter((one) => one.way === way.way);
+  if (same.some(({ service }) => service === way.service)) return [];
+  const fields = [`${title} > ${way.way}`];
+  const [other] = same;
+  if (other === undefined) return [effect('outage', `${title} no longer leads ${way.way} here.`, fields)];
+  const service = worlds.after.get('Service', namespace, other.service);
+  return service === undefined
+    ? [
+        effect(
+          'unknown',
+          `${title} leads ${way.way} to Service ${other.service}, which is in no plan of this release.`,
+          fields,
+        ),
+      ]
+    : [effect('none', `${title} leads ${way.way} to Service ${other.service} from now on.`, fields)];
+}
+
+/** The port that a route names must exist in the Service. */
+function lostPorts(
+  { worlds, namespace }: Subject,
+  route: ReleaseObject,
+  services: ReadonlySet<string>,
+): readonly Effect[] {
+  const after = sideOf(route, 'after');
+  return backendsOf(after).flatMap(({ service, port, way }) => {
+    if (!services.has(service) || port === undefined) return [];
+    const [was, is] = (['before', 'after'] as const).map((when) => {
+      const found = worlds[when].get('Service', namespace, service);
+      return found === undefined
+        ? undefined
+        : servicePorts(sideOf(found, when)).some((one) => one.port === port || one.name === port);
+    });
+    return was === true && is === false
+      ? [
+          effect(
+            'outage',
+            `${route.kind} ${route.name ?? route.address} leads ${way} to port ${port}, which Service ${service} no longer has.`,
+            [`Service ${service} > port`],
+          ),
+        ]
+      : [];
+  });
+}
+
+function tlsEffects(title: string, before: Json | null, after: Json | null): readonly Effect[] {
+  const hosts = (side: Json | null): readonly string[] =>
+    listAt(side, 'spec', 'tls').flatMap((tls) => listAt(tls, 'hosts').map(String));
+  const kept = new Set(hosts(after));
+  const gone = hosts(before).filter((host) => !kept.has(host));
+  return gone.length === 0
+    ? []
+    : [effect('outage', `${title} gives up TLS for ${gone.join(', ')}: https users are refused.`, [`${title} > tls`])];
+}
+
+/** Annotations that tell no controller how to handle requests. */
+const silent =
+  /^(kubectl\.kubernetes\.io|meta\.helm\.sh|external-dns\.alpha\.kubernetes\.io|cert-manager\.io|app\.kubernetes\.io|argocd\.argoproj\.io)\//;
+
+/** Fields whose effect is the business of a controller that the plan does not show. */
+function handling(title: string, before: Json | null, after: Json | null): readonly Effect[] {
+  const annotations = (side: Json | null): string =>
+    JSON.stringify(
+      Object.entries(labelsAt(side, 'metadata', 'annotations'))
+        .filter(([key]) => !silent.test(key))
+        .sort(),
+    );
+  const text = (side: Json | null, key: string): string =>
+    textAt(side, 'spec', key) ?? JSON.stringify(at(side, 'spec', key) ?? null);
+  const filters = (side: Json | null): string =>
+    JSON.stringify(listAt(side, 'spec', 'rules').map((rule) => at(rule, 'filters') ?? null));
+  const moved = ['ingressClassName', 'parentRefs'].filter((key) => text(before, key) !== text(after, key));
+  if (annotations(before) !== annotations(after)) moved.push('annotations');
+  if (filters(before) !== filters(after)) moved.push('filters');
+  return moved.map((key) =>
+    effect('unknown', `${title}: what its controller does with changed ${key} is not in the plan.`, [
+      `${title} > ${key}`,
+    ]),
+  );
+}

@@ -1,0 +1,240 @@
+import { selects } from '../../kubernetes/selectors';
+import { isUnknownAt, listAt, textAt } from '../findings/view/value';
+import type { ReleaseObject } from '../kubernetes-object';
+import type { Json } from '../model';
+import { condition, effect, type Effect } from './effect';
+import { type ContainerPort, portsOf } from './pods';
+import { type ServicePort, servicePorts } from './service-ports';
+import { changed, exchangesPods, type Subject } from './subject';
+import { labelsAt, sideOf } from './world';
+
+/** What becomes of every Service that leads to the workload before the release. */
+export function serviceEffects(subject: Subject): readonly Effect[] {
+  const { worlds, namespace, labelsBefore, labelsUnknown, rollout } = subject;
+  const leading = worlds.before.servicesFor(namespace, labelsBefore);
+  const hidden = worlds.after.unreadableServices(namespace).filter((service) => leading.includes(service));
+  return [
+    ...leading.flatMap((service) => effectsOf(subject, service)),
+    ...hidden.map(({ name, address }) =>
+      effect('unknown', `What Service ${name ?? address} selects is known only after apply.`, ['selector']),
+    ),
+    ...(labelsUnknown && exchangesPods(rollout)
+      ? [
+          effect(
+            'unknown',
+            'The labels of the new pods are known only after apply, so nobody can say which Service finds them.',
+            ['pod > labels'],
+          ),
+        ]
+      : []),
+  ];
+}
+
+function effectsOf(subject: Subject, service: ReleaseObject): readonly Effect[] {
+  const title = `Service ${service.name ?? service.address}`;
+  const after = sideOf(service, 'after');
+  if (after === null) return [effect('outage', `${title} is deleted, and with it a way in.`, [`${title} deleted`])];
+  const action = service.change?.action;
+  if (action === 'replace') return [replaced(title, service)];
+  const before = sideOf(service, 'before');
+  return [
+    ...selection(subject, title, service),
+    ...ports(subject, title, before, after, changed(service)),
+    ...(changed(service) ? reach(title, before, after) : []),
+    ...localOnly(subject, title, after),
+  ];
+}
+
+function replaced(title: string, { change }: ReleaseObject): Effect {
+  const forced = change?.differences.find(({ forcesReplacement }) => forcesReplacement)?.label;
+  return effect('outage', `${title} is deleted and made anew: nobody gets through in between.`, [
+    forced ?? `${title} replaced`,
+  ]);
+}
+
+/** Selector and labels must match at every moment, and the Service moves at once while pods go one by one. */
+function selection(subject: Subject, title: string, service: ReleaseObject): readonly Effect[] {
+  const { labelsBefore, labelsAfter, rollout, labelsUnknown } = subject;
+  const after = sideOf(service, 'after');
+  if (isUnknownAt(after, 'spec', 'selector') || labelsUnknown) return [];
+  const of = (side: Json | null, labels: Readonly<Record<string, string>>): boolean =>
+    selects({ matchLabels: labelsAt(side, 'spec', 'selector'), matchExpressions: [] }, labels) &&
+    Object.keys(labelsAt(side, 'spec', 'selector')).length > 0;
+  const labelsInTheEnd = exchangesPods(rollout) ? labelsAfter : labelsBefore;
+  const fields = [`${title} > selector`, 'pod > labels'];
+  if (rollout.kind === 'stopped') return [];
+  if (!of(after, labelsInTheEnd)) return [effect('outage', `${title} no longer selects these pods.`, fields)];
+  const serviceFirst = of(after, labelsBefore);
+  const podsFirst = of(sideOf(service, 'before'), labelsInTheEnd);
+  if (serviceFirst && podsFirst) return [];
+  // Each order leaves a time in which one side has moved and the other has not.
+  const order = subject.worlds.order(service.stack, subject.object.stack);
+  if ((serviceFirst && order < 0) || (podsFirst && order > 0)) return [];
+  const safe = serviceFirst
+    ? 'the Service changes before the pods'
+    : 'the pods have all changed before the Service does';
+  const text = `${title} and the labels of the pods change together: the Service moves at once, the pods one by one.`;
+  return [effect('outage', text, fields, serviceFirst || podsFirst ? [condition(safe, 'none')] : [])];
+}
+
+function ports(
+  subject: Subject,
+  title: string,
+  before: Json | null,
+  after: Json | null,
+  moved: boolean,
+): readonly Effect[] {
+  if (
+    isUnknownAt(after, 'spec', 'ports') ||
+    listAt(after, 'spec', 'ports').some((port) => isUnknownAt(port, 'targetPort') || isUnknownAt(port, 'port'))
+  )
+    return [effect('unknown', `Ports of ${title} are known only after apply.`, [`${title} > ports`])];
+  const offered = servicePorts(after);
+  return servicePorts(before).flatMap((port) => {
+    const next = offered.find((one) => one.port === port.port && one.protocol === port.protocol);
+    if (next === undefined)
+      return [effect('outage', `${title} gives up port ${port.port}.`, [`${title} > port ${port.port}`])];
+    const moves =
+      moved && port.nodePort !== undefined && next.nodePort !== undefined && port.nodePort !== next.nodePort;
+    return [
+      ...(moves
+        ? [
+            effect('outage', `${title} moves from node port ${port.nodePort} to ${next.nodePort}.`, [
+              `${title} > node port`,
+            ]),
+          ]
+        : []),
+      ...target(subject, title, port, next),
+    ];
+  });
+}
+
+/** Does the port that a Service sends to exist in the pods of both versions, for as long as they run? */
+function target(
+  { podBefore, podAfter, rollout }: Subject,
+  title: string,
+  port: ServicePort,
+  next: ServicePort,
+): readonly Effect[] {
+  const old = portsOf(podBefore);
+  const fresh = exchangesPods(rollout) ? portsOf(podAfter) : old;
+  const fields = [`${title} > target port ${next.target}`, 'container > ports'];
+  const was = resolve(port.target, old);
+  const found = (ports: readonly ContainerPort[]): boolean => resolve(next.target, ports) !== undefined;
+  if (port.target === next.target) {
+    if (was === undefined || found(fresh)) return [];
+    const unless = isNumber(next.target)
+      ? [condition(`a container still listens on ${next.target}, which it need not declare`, 'none')]
+      : [];
+    return [
+      effect(
+        'outage',
+        `No container of the new pods has port ${next.target}, which ${title} sends to.`,
+        fields,
+        unless,
+      ),
+    ];
+  }
+  const answers = condition(`all pods answer on ${next.target} already`, 'none');
+  if (resolve(next.target, old) === was && was !== undefined && found(fresh)) return [];
+  if (!found(fresh)) {
+    if (fresh.length === 0 && isNumber(next.target))
+      return [
+        effect(
+          'unknown',
+          `${title} sends to port ${next.target} from now on; the containers declare no ports.`,
+          fields,
+          [answers],
+        ),
+      ];
+    return [
+      effect(
+        'outage',
+        `No container has port ${next.target}, which ${title} sends to from now on.`,
+        fields,
+        isNumber(next.target) ? [answers] : [],
+      ),
+    ];
+  }
+  if (found(old)) return [];
+  return [
+    effect(
+      'outage',
+      `${title} sends to port ${next.target} at once, while pods that have only ${port.target} go one by one.`,
+      fields,
+      [answers],
+    ),
+  ];
+}
+
+const isNumber = (target: string): boolean => /^\d+$/.test(target);
+
+function resolve(target: string, ports: readonly ContainerPort[]): string | undefined {
+  return isNumber(target)
+    ? ports.find(({ number }) => number === target)?.number
+    : ports.find(({ name }) => name === target)?.number;
+}
+
+const widthOf = (type: string): number => ['ClusterIP', 'NodePort', 'LoadBalancer'].indexOf(type);
+
+/** From where a Service can be reached. */
+function reach(title: string, before: Json | null, after: Json | null): readonly Effect[] {
+  const type = (side: Json | null): string => textAt(side, 'spec', 'type') ?? 'ClusterIP';
+  const differs = (key: string): boolean =>
+    JSON.stringify([textAt(before, 'spec', key), listAt(before, 'spec', key)]) !==
+    JSON.stringify([textAt(after, 'spec', key), listAt(after, 'spec', key)]);
+  const depends = (key: string, text: string): readonly Effect[] =>
+    differs(key) ? [effect('unknown', `${title}: ${text}`, [`${title} > ${key}`])] : [];
+  const annotations = (side: Json | null): string =>
+    JSON.stringify(
+      Object.entries(labelsAt(side, 'metadata', 'annotations'))
+        .filter(([key]) => !key.startsWith('kubectl.kubernetes.io/'))
+        .sort(),
+    );
+  return [
+    ...(widthOf(type(after)) < widthOf(type(before))
+      ? [
+          effect(
+            'outage',
+            `${title} changes from ${type(before)} to ${type(after)}: whoever came from outside no longer gets in.`,
+            [`${title} > type`],
+          ),
+        ]
+      : []),
+    ...(textAt(after, 'spec', 'externalTrafficPolicy') === 'Local'
+      ? depends('externalTrafficPolicy', 'nodes without a ready pod drop connections from now on.')
+      : []),
+    ...(textAt(after, 'spec', 'internalTrafficPolicy') === 'Local'
+      ? depends('internalTrafficPolicy', 'clients on nodes without a ready pod get no answer from now on.')
+      : []),
+    ...depends(
+      'loadBalancerSourceRanges',
+      'clients outside the new source ranges are refused; the plan does not show where users come from.',
+    ),
+    ...(type(after) === 'LoadBalancer' && annotations(before) !== annotations(after)
+      ? [
+          effect('unknown', `${title}: what the load balancer does with changed annotations is the cloud's affair.`, [
+            `${title} > annotations`,
+          ]),
+        ]
+      : []),
+  ];
+}
+
+/** With the policy Local a node serves only its own pods, and those move during a rollout. */
+function localOnly({ rollout }: Subject, title: string, after: Json | null): readonly Effect[] {
+  if (textAt(after, 'spec', 'externalTrafficPolicy') !== 'Local' || !exchangesPods(rollout)) return [];
+  return [
+    effect(
+      'errors-possible',
+      `${title} serves every node's own pods only: a node whose last pod moves away drops connections until the load balancer notices.`,
+      [`${title} > externalTrafficPolicy Local`],
+      [
+        condition(
+          'every node keeps a ready pod throughout, or the load balancer checks health within the drain',
+          'none',
+        ),
+      ],
+    ),
+  ];
+}

@@ -1,0 +1,66 @@
+import type { Labels } from '../../kubernetes/selectors';
+import { isUnknownAt } from '../findings/view/value';
+import type { Kind, Rollout } from '../kinds/kind';
+import type { ReleaseObject } from '../kubernetes-object';
+import type { Json } from '../model';
+import { podSpecOf } from './pods';
+import { namespaceOf, podLabels, sideOf, type World } from './world';
+
+/** What the policy's assumptions say of one workload. */
+export interface Known {
+  readonly drainsItself: boolean;
+  readonly noTraffic: boolean;
+  readonly rereadsConfiguration: boolean;
+}
+
+/** One workload under forecast, with all that is around it on both sides. */
+export interface Subject {
+  readonly object: ReleaseObject;
+  readonly kind: Kind;
+  readonly namespace: string;
+  readonly before: Json | null;
+  readonly after: Json | null;
+  readonly podBefore: Json | undefined;
+  readonly podAfter: Json | undefined;
+  readonly labelsBefore: Labels;
+  readonly labelsAfter: Labels;
+  readonly labelsUnknown: boolean;
+  readonly rollout: Rollout;
+  readonly known: Known;
+  readonly worlds: Worlds;
+}
+
+export interface Worlds {
+  readonly before: World;
+  readonly after: World;
+  /** Negative when the first stack is applied before the second, zero when they are one. */
+  readonly order: (stack: string, other: string) => number;
+}
+
+export function subjectOf(object: ReleaseObject, kind: Kind, rollout: Rollout, known: Known, worlds: Worlds): Subject {
+  const before = sideOf(object, 'before');
+  const after = sideOf(object, 'after');
+  const labelSteps = object.kind === 'Pod' ? ['metadata', 'labels'] : ['spec', 'template', 'metadata', 'labels'];
+  return {
+    object,
+    kind,
+    namespace: namespaceOf(before ?? after),
+    before,
+    after,
+    podBefore: podSpecOf(before),
+    podAfter: podSpecOf(after),
+    labelsBefore: podLabels(object.kind, before),
+    labelsAfter: podLabels(object.kind, after),
+    labelsUnknown: isUnknownAt(after, ...labelSteps),
+    rollout,
+    known,
+    worlds,
+  };
+}
+
+/** Do all running pods get exchanged? */
+export const exchangesPods = ({ kind }: Rollout): boolean =>
+  kind === 'rolling' || kind === 'recreate' || kind === 'replaced';
+
+export const changed = ({ change }: ReleaseObject): boolean =>
+  change !== undefined && change.action !== 'read' && change.action !== 'no-op' && change.action !== 'forget';

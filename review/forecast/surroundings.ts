@@ -1,0 +1,81 @@
+import { selects } from '../../kubernetes/selectors';
+import type { ReleaseObject } from '../kubernetes-object';
+import { podReferences } from '../references/pod-references';
+import { effect, type Effect } from './effect';
+import { changed, type Subject } from './subject';
+import { selectorAt } from './world';
+
+/** Changes around a workload that stop or move no pod by themselves, and those that take away what it stands on. */
+export function surroundingEffects(subject: Subject): readonly Effect[] {
+  return [...namespaceEffects(subject), ...boundEffects(subject), ...budgetEffects(subject), ...groundEffects(subject)];
+}
+
+function namespaceEffects({ worlds, namespace, before }: Subject): readonly Effect[] {
+  // Namespaces stand in no namespace, so that they are found under the one that stands for none.
+  const found = worlds.before.get('Namespace', 'default', namespace);
+  const action = found?.change?.action;
+  return before !== null && (action === 'delete' || action === 'replace')
+    ? [effect('outage', `Namespace ${namespace} is deleted, and everything in it.`, [`Namespace ${namespace}`])]
+    : [];
+}
+
+const named = ({ kind, name, address }: ReleaseObject): string => `${kind} ${name ?? address}`;
+
+function boundEffects({ worlds, namespace }: Subject): readonly Effect[] {
+  return ['ResourceQuota', 'LimitRange']
+    .flatMap((kind) => [...new Set([...worlds.before.all(kind, namespace), ...worlds.after.all(kind, namespace)])])
+    .filter(changed)
+    .map((bound) =>
+      effect('none', `${named(bound)} changes: running pods stay, and pods that start later must fit.`, [named(bound)]),
+    );
+}
+
+/** Source: the eviction API asks disruption budgets; the workload controllers do not. */
+function budgetEffects({ worlds, namespace, labelsBefore, before }: Subject): readonly Effect[] {
+  if (before === null) return [];
+  return [
+    ...new Set([
+      ...worlds.before.all('PodDisruptionBudget', namespace),
+      ...worlds.after.all('PodDisruptionBudget', namespace),
+    ]),
+  ]
+    .filter(
+      (budget) =>
+        changed(budget) && selects(selectorAt(budget.before ?? budget.after, 'spec', 'selector'), labelsBefore),
+    )
+    .map((budget) =>
+      effect('none', `${named(budget)} changes: it bounds how nodes are drained, never a rollout.`, [named(budget)]),
+    );
+}
+
+/** Claims and accounts that running pods hold on to. */
+function groundEffects({ worlds, namespace, before, after }: Subject): readonly Effect[] {
+  if (before === null || after === null) return [];
+  return podReferences(before).flatMap(({ kind, name, where }) => {
+    if (kind !== 'PersistentVolumeClaim' && kind !== 'ServiceAccount') return [];
+    const found = worlds.before.get(kind, namespace, name);
+    const action = found?.change?.action;
+    if (found === undefined || (action !== 'delete' && action !== 'replace')) return [];
+    const text =
+      kind === 'ServiceAccount'
+        ? 'tokens of running pods become invalid'
+        : 'it ends when the last pod that uses it does, and nothing here says when';
+    return [
+      effect(
+        'unknown',
+        `${named(found)} is ${action === 'delete' ? 'deleted' : 'replaced'} while pods use it: ${text}.`,
+        [where],
+      ),
+    ];
+  });
+}
+
+/** Is anything around the workload part of this release? */
+export function touchedFromOutside(subject: Subject): boolean {
+  const { worlds, namespace, labelsBefore, labelsAfter } = subject;
+  const services = [
+    ...worlds.before.servicesFor(namespace, labelsBefore),
+    ...worlds.after.servicesFor(namespace, labelsAfter),
+  ];
+  return services.some(changed) || surroundingEffects(subject).length > 0;
+}

@@ -1,0 +1,172 @@
+import type { Labels, Selector } from '../../kubernetes/selectors';
+import { selects } from '../../kubernetes/selectors';
+import { at, isUnknownAt, listAt, textAt } from '../findings/view/value';
+import type { ReleaseObject } from '../kubernetes-object';
+import type { Json } from '../model';
+import { isObject } from '../plan/json';
+
+export type When = 'before' | 'after';
+
+/** All objects of a release as they stand before or after it, found by what refers to them. */
+export class World {
+  private readonly byName = new Map<string, ReleaseObject>();
+  private readonly byKind = new Map<string, ReleaseObject[]>();
+  /** Services by the first label they select on, so that ten thousand of them need no ten thousand comparisons each. */
+  private readonly byLabel = new Map<string, ReleaseObject[]>();
+  private readonly unreadable = new Map<string, ReleaseObject[]>();
+  private readonly byPodLabel = new Map<string, ReleaseObject[]>();
+  private readonly byTarget = new Map<string, ReleaseObject>();
+  private readonly byBackend = new Map<string, ReleaseObject[]>();
+
+  constructor(
+    readonly when: When,
+    objects: readonly ReleaseObject[],
+  ) {
+    for (const object of objects) {
+      const side = sideOf(object, when);
+      if (side === null) continue;
+      const namespace = namespaceOf(side);
+      this.byName.set(`${object.kind} ${namespace}/${nameOf(side)}`, object);
+      push(this.byKind, `${object.kind} ${namespace}`, object);
+      if (object.kind === 'HorizontalPodAutoscaler') {
+        const target = at(side, 'spec', 'scaleTargetRef');
+        this.byTarget.set(
+          `${textAt(target, 'kind') ?? 'Deployment'} ${namespace}/${textAt(target, 'name') ?? ''}`,
+          object,
+        );
+      }
+      for (const label of Object.entries(podLabels(object.kind, side)))
+        push(this.byPodLabel, `${namespace} ${label.join('=')}`, object);
+      if (object.kind === 'Service') this.addService(object, side, namespace);
+      for (const backend of new Set(backendsOf(side).map(({ service }) => service)))
+        push(this.byBackend, `${namespace}/${backend}`, object);
+    }
+  }
+
+  private addService(object: ReleaseObject, side: Json, namespace: string): void {
+    if (isUnknownAt(side, 'spec', 'selector')) push(this.unreadable, namespace, object);
+    const [first] = Object.entries(labelsAt(side, 'spec', 'selector'));
+    if (first !== undefined) push(this.byLabel, `${namespace} ${first.join('=')}`, object);
+  }
+
+  get(kind: string, namespace: string, name: string): ReleaseObject | undefined {
+    return this.byName.get(`${kind} ${namespace}/${name}`);
+  }
+
+  all(kind: string, namespace: string): readonly ReleaseObject[] {
+    return this.byKind.get(`${kind} ${namespace}`) ?? [];
+  }
+
+  /** Services that send traffic to pods with these labels. */
+  servicesFor(namespace: string, labels: Labels): readonly ReleaseObject[] {
+    const candidates = Object.entries(labels).flatMap(
+      (label) => this.byLabel.get(`${namespace} ${label.join('=')}`) ?? [],
+    );
+    return candidates.filter((service) =>
+      selects({ matchLabels: labelsAt(sideOf(service, this.when), 'spec', 'selector'), matchExpressions: [] }, labels),
+    );
+  }
+
+  /** Workloads whose pods a selector picks; none for a selector that names no label, since it picks whatever there is. */
+  workloadsFor(namespace: string, selector: Selector): readonly ReleaseObject[] {
+    const [first] = Object.entries(selector.matchLabels);
+    if (first === undefined) return [];
+    const candidates = this.byPodLabel.get(`${namespace} ${first.join('=')}`) ?? [];
+    return candidates.filter((one) => selects(selector, podLabels(one.kind, sideOf(one, this.when))));
+  }
+
+  /** Services whose selector is known only after apply. */
+  unreadableServices(namespace: string): readonly ReleaseObject[] {
+    return this.unreadable.get(namespace) ?? [];
+  }
+
+  /** The autoscaler that decides how many pods a workload has. */
+  autoscalerOf(kind: string, namespace: string, name: string): ReleaseObject | undefined {
+    return this.byTarget.get(`${kind} ${namespace}/${name}`);
+  }
+
+  /** Ingresses and routes that lead to a Service. */
+  routesTo(namespace: string, service: string): readonly ReleaseObject[] {
+    return this.byBackend.get(`${namespace}/${service}`) ?? [];
+  }
+}
+
+/** The object on one side. What Terraform only forgets goes on living in the cluster as it is. */
+export function sideOf({ before, after, change }: ReleaseObject, when: When): Json | null {
+  return when === 'before' || change?.action === 'forget' ? before : after;
+}
+
+/** Labels of the pods that a workload makes. */
+export function podLabels(kind: string, side: Json | null): Labels {
+  return kind === 'Pod'
+    ? labelsAt(side, 'metadata', 'labels')
+    : labelsAt(side, 'spec', 'template', 'metadata', 'labels');
+}
+
+export const namespaceOf = (side: Json | null): string => textAt(side, 'metadata', 'namespace') ?? 'default';
+export const nameOf = (side: Json | null): string => textAt(side, 'metadata', 'name') ?? '';
+
+export function labelsAt(side: Json | null | undefined, ...steps: readonly string[]): Labels {
+  const found = at(side, ...steps);
+  if (!isObject(found)) return {};
+  return Object.fromEntries(
+    Object.entries(found).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+/** A label selector with expressions, as workloads and network policies have it. */
+export function selectorAt(side: Json | null, ...steps: readonly string[]): Selector {
+  return {
+    matchLabels: labelsAt(side, ...steps, 'matchLabels'),
+    matchExpressions: listAt(side, ...steps, 'matchExpressions').map((expression) => ({
+      key: textAt(expression, 'key') ?? '',
+      operator: textAt(expression, 'operator') ?? '',
+      values: listAt(expression, 'values').map(String),
+    })),
+  };
+}
+
+export interface Backend {
+  /** Where users knock: host and path, or whatever the route matches on. */
+  readonly way: string;
+  readonly service: string;
+  readonly port: string | undefined;
+}
+
+/** Where an Ingress or a Gateway route leads; empty for every other object. */
+export function backendsOf(side: Json | null): readonly Backend[] {
+  const ofIngress = (backend: Json | undefined, way: string): readonly Backend[] => {
+    const service = textAt(backend, 'service', 'name') ?? textAt(backend, 'serviceName');
+    const port =
+      textAt(backend, 'service', 'port', 'number') ??
+      textAt(backend, 'service', 'port', 'name') ??
+      textAt(backend, 'servicePort');
+    return service === undefined
+      ? []
+      : [{ way, service, port: port === '0' ? textAt(backend, 'service', 'port', 'name') : port }];
+  };
+  const hosts = listAt(side, 'spec', 'hostnames').map(String).join(',');
+  return [
+    ...ofIngress(at(side, 'spec', 'defaultBackend') ?? at(side, 'spec', 'backend'), '*'),
+    ...listAt(side, 'spec', 'rules').flatMap((rule) => [
+      ...listAt(rule, 'http', 'paths').flatMap((path) =>
+        ofIngress(at(path, 'backend'), `${textAt(rule, 'host') ?? '*'}${textAt(path, 'path') ?? '/'}`),
+      ),
+      ...listAt(rule, 'backendRefs')
+        .filter(
+          (reference) => (textAt(reference, 'kind') ?? 'Service') === 'Service' && textAt(reference, 'weight') !== '0',
+        )
+        .map((reference) => ({
+          way: `${hosts === '' ? '*' : hosts}${JSON.stringify(at(rule, 'matches') ?? '')}`,
+          service: textAt(reference, 'name') ?? '',
+          port: textAt(reference, 'port'),
+        })),
+    ]),
+  ];
+}
+
+function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

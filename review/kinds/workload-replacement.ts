@@ -1,0 +1,105 @@
+import { condition, effect } from '../forecast/effect';
+import { flagAt } from '../findings/view/value';
+import type { Change } from '../model';
+import { allAtOnce, countless, quickStart, still } from './rolling';
+import type { Rollout, WorkloadSides } from './kind';
+
+/** What Terraform's own action does to the pods; undefined when it only updates the object in place. */
+export function byAction(sides: WorkloadSides): Rollout | undefined {
+  const { change, podsBefore, podsAfter } = sides;
+  switch (change?.action) {
+    case 'create':
+      return {
+        kind: 'created',
+        trigger: 'the object is new',
+        bounds: podsAfter && {
+          lowestAvailable: 0,
+          highestRunning: podsAfter.high,
+          highestWithTerminating: podsAfter.high,
+        },
+        stops: false,
+        starts: podsAfter?.high !== 0,
+        effects: [],
+      };
+    case 'delete':
+      return {
+        kind: 'stopped',
+        trigger: 'the object is deleted',
+        bounds: podsBefore && {
+          lowestAvailable: 0,
+          highestRunning: podsBefore.high,
+          highestWithTerminating: podsBefore.high,
+        },
+        stops: podsBefore?.high !== 0,
+        starts: false,
+        effects:
+          podsBefore?.high === 0
+            ? []
+            : [effect('outage', 'The object is deleted, and its pods with it.', ['action delete'])],
+      };
+    case 'replace':
+      return replaced(sides, change);
+    default:
+      return undefined;
+  }
+}
+
+function replaced(sides: WorkloadSides, change: Change): Rollout {
+  const forced = change.differences.filter(({ forcesReplacement }) => forcesReplacement).map(({ label }) => label);
+  const trigger = forced[0] ?? change.reason ?? 'the object is replaced';
+  const fields = forced.length > 0 ? forced : ['action replace'];
+  switch (change.replaceOrder) {
+    case 'create-first':
+      return besideEachOther(sides, trigger);
+    case 'old-kept':
+      return { ...still, kind: 'created', trigger, starts: true, ...blockedByName(sides) };
+    default:
+      // Terraform deletes the object and its pods, then creates the new one: the new pods wait for nothing but the API.
+      return allAtOnce(sides, 'replaced', trigger, fields, [quickStart]);
+  }
+}
+
+function besideEachOther(sides: WorkloadSides, trigger: string): Rollout {
+  const { podsBefore: before, podsAfter: after } = sides;
+  if (before === null || after === null) return countless('replaced', trigger, 'replicas');
+  const waits = flagAt(sides.after, 'waitForRollout') !== false;
+  const most = before.high + after.high;
+  return {
+    kind: 'replaced',
+    trigger,
+    bounds: {
+      lowestAvailable: waits ? Math.min(before.low, after.low) : 0,
+      highestRunning: most,
+      highestWithTerminating: most,
+    },
+    stops: before.high > 0,
+    starts: after.high > 0,
+    effects: waits
+      ? after.low < before.low
+        ? [
+            effect(after.low === 0 ? 'outage' : 'reduced', 'The new object runs fewer pods than the old one.', [
+              'replicas',
+            ]),
+          ]
+        : []
+      : [
+          effect(
+            'outage',
+            'The old object goes as soon as the new one exists, before its pods are ready.',
+            ['wait_for_rollout'],
+            [condition('the new pods are ready before the old ones have stopped serving', 'reduced')],
+          ),
+        ],
+    ...blockedByName(sides),
+  };
+}
+
+/** Two objects of one kind cannot have one name. */
+function blockedByName({ before, after }: WorkloadSides): { readonly blocked?: string } {
+  const key = (side: unknown): string => JSON.stringify([metadata(side, 'namespace'), metadata(side, 'name')]);
+  if (metadata(after, 'name') === undefined || key(before) !== key(after)) return {};
+  return { blocked: 'the new object is created first and has the name of the old one, which Kubernetes refuses' };
+}
+
+const metadata = (side: unknown, key: string): unknown =>
+  (side as { readonly metadata?: { readonly [key: string]: unknown } } | null)?.metadata?.[key];

@@ -1,0 +1,75 @@
+import type { Selector } from '../../kubernetes/selectors';
+import { isUnknownAt } from '../findings/view/value';
+import type { ReleaseObject } from '../kubernetes-object';
+import type { Json } from '../model';
+import { portsOf, podSpecOf } from '../forecast/pods';
+import { servicePorts } from '../forecast/service-ports';
+import type { Dangling } from './reference';
+import { labelsAt, namespaceOf, selectorAt, sideOf, type When, type World } from '../forecast/world';
+
+type Worlds = { readonly before: World; readonly after: World };
+
+/** Services, disruption budgets and network policies find pods by label: did they find some, and do they still? */
+export function danglingSelectors(object: ReleaseObject, worlds: Worlds): readonly Dangling[] {
+  const find = finders[object.kind];
+  if (
+    find === undefined ||
+    sideOf(object, 'before') === null ||
+    isUnknownAt(sideOf(object, 'after'), 'spec', 'selector')
+  )
+    return [];
+  const [was, is] = [find(object, 'before', worlds.before), find(object, 'after', worlds.after)];
+  const title = `${object.kind} ${object.name ?? object.address}`;
+  if (was.length > 0 && is.length === 0)
+    return [
+      {
+        at: object,
+        subject: 'selector',
+        message: `${title} selected ${say(was)} and selects no pods after this release.`,
+      },
+    ];
+  return object.kind === 'Service' ? lostPorts(object, title, was, is) : [];
+}
+
+type Finder = (object: ReleaseObject, when: When, world: World) => readonly ReleaseObject[];
+
+const finder =
+  (selectorOf: (side: Json | null) => Selector): Finder =>
+  (object, when, world) => {
+    const side = sideOf(object, when);
+    return world.workloadsFor(namespaceOf(side), selectorOf(side));
+  };
+
+const finders: Readonly<Record<string, Finder | undefined>> = {
+  Service: finder((side) => ({ matchLabels: labelsAt(side, 'spec', 'selector'), matchExpressions: [] })),
+  PodDisruptionBudget: finder((side) => selectorAt(side, 'spec', 'selector')),
+  NetworkPolicy: finder((side) => selectorAt(side, 'spec', 'podSelector')),
+};
+
+const say = (objects: readonly ReleaseObject[]): string =>
+  objects
+    .slice(0, 3)
+    .map(({ kind, name, address }) => `${kind} ${name ?? address}`)
+    .join(', ');
+
+/** Target ports that some container had before and none has after. */
+function lostPorts(
+  object: ReleaseObject,
+  title: string,
+  was: readonly ReleaseObject[],
+  is: readonly ReleaseObject[],
+): readonly Dangling[] {
+  const has = (target: string, pods: readonly ReleaseObject[], when: When): boolean =>
+    pods.some((one) =>
+      portsOf(podSpecOf(sideOf(one, when))).some(({ name, number }) => name === target || number === target),
+    );
+  const targets = (when: When): readonly string[] => servicePorts(sideOf(object, when)).map(({ target }) => target);
+  if (is.length === 0 || !targets('before').some((target) => has(target, was, 'before'))) return [];
+  return targets('after')
+    .filter((target) => !has(target, is, 'after'))
+    .map((target) => ({
+      at: object,
+      subject: `port ${target}`,
+      message: `${title} sends to port ${target}, which no container of ${say(is)} has after this release.`,
+    }));
+}
