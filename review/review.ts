@@ -10,10 +10,13 @@ import { rules } from './findings/rules';
 import { thingsOf } from './findings/things';
 import { verdictOf } from './findings/verdict';
 import { waiverRules } from './findings/waivers';
+import { forecastRelease } from './forecast/forecast';
+import { objectsOf } from './kubernetes-object';
 import type { Plan, Review, StackReview } from './model';
 import type { PolicyChange } from './policy/compare';
 import { defaultPolicy } from './policy/defaults';
 import type { Policy } from './policy/policy';
+import { danglingOf } from './references';
 import { collectSecrets, type Secrets } from './secrets/collect';
 import { maskReview } from './secrets/mask-review';
 
@@ -74,12 +77,13 @@ export function releaseOf(
 ): Release {
   const stacks = plans.map((plan) => ({ stack: plan.stack, plan, ...diffPlan(plan) }));
   const changes = stacks.flatMap((stack) => stack.changes);
+  const objects = objectsOf(plans, changes);
   return {
     stacks,
     changes,
     ...thingsOf(plans, changes),
-    workloads: [],
-    dangling: [],
+    workloads: forecastRelease(plans, changes, policy, objects),
+    dangling: danglingOf(objects),
     policy,
     policyChanges,
   };
