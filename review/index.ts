@@ -2,7 +2,8 @@
 export { reviewRelease, reviewWording, type ReleaseInput } from './review';
 export type { Condition } from './findings/conditions';
 export type { Release, Thing } from './findings/release';
-export type { Hit, Place, Rule } from './findings/rule';
+export type { Hit, Place } from './findings/hit';
+export type { Rule } from './findings/rule';
 export type { PolicyChange } from './policy/compare';
 export type { Assumption, Policy, PolicyFile, Waiver } from './policy/policy';
 export type * from './model';

@@ -43,7 +43,7 @@ export function reviewRelease({
 }: ReleaseInput): Review {
   const hidden = secrets ?? collectSecrets(plans, reviewWording(policy));
   const release = releaseOf(plans, policy, policyChanges);
-  const findings = findingsOf(release, now);
+  const findings = findingsOf(release, now, policy.rules);
   const stacks = release.stacks.map(({ plan, ...difference }): StackReview => ({
     stack: plan.stack,
     counts: countsOf(difference),
@@ -81,8 +81,8 @@ export function releaseOf(
   return {
     stacks,
     changes,
-    ...thingsOf(plans, changes),
-    workloads: forecastRelease(plans, changes, policy, objects),
+    ...thingsOf(objects),
+    workloads: forecastRelease(plans, changes, policy),
     dangling: danglingOf(objects),
     policy,
     policyChanges,

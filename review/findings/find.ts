@@ -1,16 +1,17 @@
 import type { Finding } from '../model';
 import { fingerprintOf } from './fingerprint';
 import type { Release } from './release';
-import type { Hit, Rule } from './rule';
+import type { Hit } from './hit';
+import type { Rule } from './rule';
 import { rules as ours } from './rules';
 import { applyWaivers } from './waivers';
 
 /**
  * Everything the rules find, change before state, in the order of the registry, each with its waiver where one holds.
- * `now` decides which waivers have ended.
+ * `now` decides which waivers have ended; `own` are the rules of the project itself.
  */
-export function findingsOf(release: Release, now: Date): readonly Finding[] {
-  const found = [...ours, ...release.policy.rules].flatMap((rule) => findingsOfRule(rule, release));
+export function findingsOf(release: Release, now: Date, own: readonly Rule[] = []): readonly Finding[] {
+  const found = [...ours, ...own].flatMap((rule) => findingsOfRule(rule, release));
   const waived = applyWaivers(unique(found), release.policy, now);
   return [...waived.filter(({ on }) => on === 'change'), ...waived.filter(({ on }) => on === 'state')];
 }

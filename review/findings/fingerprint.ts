@@ -1,4 +1,4 @@
-import type { Place } from './rule';
+import type { Place } from './hit';
 
 /**
  * The stable name of a finding: rule, object, and what inside it; `stack.address` is written as one. Never a value,

@@ -1,8 +1,8 @@
 import type { PlanDifference } from '../diff/diff-plan';
 import type { Change, ChangeAction, Json, Plan, Workload } from '../model';
-import type { PolicyChange } from '../policy/compare';
-import type { Policy } from '../policy/policy';
-import type { Hit, Place } from './rule';
+import type { PolicyChange } from '../policy/policy-change';
+import type { PolicySettings } from '../policy/settings';
+import type { Hit, Place } from './hit';
 
 /** Everything a rule may look at: all plans of one release, by meaning. Rules read it and never change it. */
 export interface Release {
@@ -17,7 +17,7 @@ export interface Release {
   readonly workloads: readonly Workload[];
   /** References that lead somewhere before the release and nowhere after it. */
   readonly dangling: readonly Hit[];
-  readonly policy: Policy;
+  readonly policy: PolicySettings;
   /** How a proposed policy differs from the one that judges; empty where none is proposed. */
   readonly policyChanges: readonly PolicyChange[];
 }

@@ -1,11 +1,11 @@
-import { objectsOf, type ReleaseObject } from '../kubernetes-object';
-import type { Change, Plan } from '../model';
+import type { ReleaseObject } from '../kubernetes-object';
+import type { Change } from '../model';
 import type { Release, Thing } from './release';
 
 /** The Kubernetes objects of a release, and the one that a change is about. */
-export function thingsOf(plans: readonly Plan[], changes: readonly Change[]): Pick<Release, 'things' | 'thingOf'> {
+export function thingsOf(objects: readonly ReleaseObject[]): Pick<Release, 'things' | 'thingOf'> {
   const byChange = new Map<Change, Thing>();
-  const things = objectsOf(plans, changes).map((object) => {
+  const things = objects.map((object) => {
     const thing = thingOf(object);
     if (object.change !== undefined) byChange.set(object.change, thing);
     return thing;

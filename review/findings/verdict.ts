@@ -1,5 +1,5 @@
 import type { Change, Finding, Incompleteness, Severity, Verdict, Workload } from '../model';
-import type { Policy } from '../policy/policy';
+import type { PolicySettings } from '../policy/settings';
 import { type Condition, conditions } from './conditions';
 import { listed } from './words';
 
@@ -24,7 +24,7 @@ export interface Judgement {
 const worstFirst: readonly Verdict[] = ['blocked', 'needs-approval', 'routine'];
 
 /** The verdict of a policy, and why: worst first, one sentence each. */
-export function verdictOf(evidence: Evidence, policy: Policy): Judgement {
+export function verdictOf(evidence: Evidence, policy: PolicySettings): Judgement {
   const raised = conditions
     .map((condition) => ({ verdict: policy.verdict[condition], sentences: sentencesOf(condition, evidence) }))
     .filter(({ sentences }) => sentences.length > 0);

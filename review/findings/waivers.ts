@@ -1,5 +1,5 @@
 import type { Finding } from '../model';
-import type { Policy, Waiver } from '../policy/policy';
+import type { PolicySettings, Waiver } from '../policy/settings';
 import { fingerprintOf } from './fingerprint';
 
 const millisecondsOfADay = 86_400_000;
@@ -10,7 +10,7 @@ export function hasEnded(waiver: Waiver, now: Date): boolean {
 }
 
 /** Findings with the waivers that hold for them, and a finding for every waiver that does not do its work. */
-export function applyWaivers(findings: readonly Finding[], policy: Policy, now: Date): readonly Finding[] {
+export function applyWaivers(findings: readonly Finding[], policy: PolicySettings, now: Date): readonly Finding[] {
   const holding = new Map(
     policy.waivers.filter((waiver) => !hasEnded(waiver, now)).map((waiver) => [waiver.finding, waiver]),
   );
@@ -49,7 +49,7 @@ export const waiverRules = {
   },
 } as const;
 
-function aboutWaiver(waiver: Waiver, isMatched: boolean, policy: Policy, now: Date): readonly Finding[] {
+function aboutWaiver(waiver: Waiver, isMatched: boolean, policy: PolicySettings, now: Date): readonly Finding[] {
   const expired = hasEnded(waiver, now);
   const days = (Date.parse(waiver.until) - now.getTime()) / millisecondsOfADay;
   return [

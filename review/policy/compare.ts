@@ -1,10 +1,7 @@
 import type { Policy } from './policy';
+import type { PolicyChange } from './policy-change';
 
-/** One way in which a proposed policy differs from the one that judges. */
-export interface PolicyChange {
-  readonly subject: string;
-  readonly message: string;
-}
+export type { PolicyChange };
 
 /** What a pull request does to the policy, for the finding `policy-changed`. It judges nothing itself. */
 export function comparePolicies(judging: Policy, proposed: Policy): readonly PolicyChange[] {

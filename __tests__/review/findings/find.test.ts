@@ -92,7 +92,7 @@ it('says that an own rule failed, and keeps what the others found', () => {
     },
   };
   const fixture = stackOf([updated('kubernetes_deployment_v1.web', web({}), web({ readiness_probe: [] }))]);
-  const findings = findingsOf(releaseOfFixture({ ...fixture, policy: { rules: [broken] } }), now);
+  const findings = findingsOf(releaseOfFixture(fixture), now, [broken]);
   expect(findings.map(({ id }) => id)).toContain('readiness-probe-removed');
   expect(findings.find(({ id }) => id === 'own')).toMatchObject({
     severity: 'high',

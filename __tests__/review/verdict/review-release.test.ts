@@ -1,0 +1,82 @@
+import { reviewRelease } from '../../../review';
+import { mergePolicy } from '../../../review/policy/merge';
+import type { PolicyFile } from '../../../review/policy/policy';
+import { readPlan } from '../../../review/plan/read';
+import { claim, container, deployment, metadata, service } from '../../support/kubernetes-values';
+import { deleted, planText, unchanged, updated, type Entry, type Extras } from '../../support/plan-builder';
+import { deepFreeze } from '../../support/release-of';
+
+const planOf = (stack: string, entries: readonly Entry[], extras?: Extras) =>
+  deepFreeze(readPlan(planText(entries, extras), { stack }));
+
+const review = (plans: ReturnType<typeof planOf>[], policy: PolicyFile = {}) =>
+  reviewRelease({ plans, policy: mergePolicy(policy), now: new Date('2027-01-01') });
+
+const image = (version: string) =>
+  deployment({ containers: [container({ image: `registry.example/web:${version}` })] });
+const bump = updated('kubernetes_deployment_v1.web', image('1.0.0'), image('1.1.0'));
+
+it('calls an image bump with surge, probe and drain routine, and says why', () => {
+  const { verdict, verdictReasons, complete, counts, workloads } = review([
+    planOf('web', [bump, unchanged('kubernetes_service_v1.web', service())]),
+  ]);
+  expect(verdict).toBe('routine');
+  expect(verdictReasons).toEqual(['No user notices: every workload keeps its ready pods and its ways in.']);
+  expect(complete).toBe(true);
+  expect(counts).toMatchObject({ update: 1, create: 0, replace: 0, delete: 0 });
+  expect(workloads).toMatchObject([{ name: 'web', forecast: { impact: 'none', rollout: 'rolling' } }]);
+});
+
+it('blocks the loss of data, and a waiver for it leaves the deletion to be approved', () => {
+  const plans = [planOf('database', [deleted('kubernetes_persistent_volume_claim_v1.data', claim()), bump])];
+  const blocked = review(plans);
+  expect(blocked.verdict).toBe('blocked');
+  expect(blocked.verdictReasons[0]).toContain('data-destroyed');
+  const [finding] = blocked.findings.filter(({ id }) => id === 'data-destroyed');
+  const waivers = [{ finding: finding?.fingerprint ?? '', owner: 'db', reason: 'empty', until: '2027-02-01' }];
+  expect(review(plans, { waivers }).verdict).toBe('needs-approval');
+});
+
+it('sums the stacks up, and is incomplete when one of them is', () => {
+  const partial = planOf('database', [], { root: { complete: false } });
+  const { verdict, complete, counts, stacks } = review([planOf('web', [bump]), partial]);
+  expect(verdict).toBe('needs-approval');
+  expect(complete).toBe(false);
+  expect(counts.update).toBe(1);
+  expect(stacks.map(({ stack }) => stack)).toEqual(['web', 'database']);
+});
+
+it('is masked: no text of it holds a secret', () => {
+  const secret = (password: string) => ({ metadata: metadata('db'), data: { password } });
+  const entries = [
+    updated('kubernetes_secret_v1.db', secret('correct-horse-1'), secret('battery-staple-2'), {
+      beforeSensitive: { data: true },
+      afterSensitive: { data: true },
+    }),
+    updated(
+      'kubernetes_deployment_v1.web',
+      image('1.0.0'),
+      deployment({
+        containers: [container({ env: [{ name: 'URL', value: 'mysql://shop:battery-staple-2@db/shop' }] })],
+      }),
+    ),
+  ];
+  const text = JSON.stringify(review([planOf('web', entries)]));
+  expect(text).not.toContain('correct-horse-1');
+  expect(text).not.toContain('battery-staple-2');
+});
+
+it('always says what it takes for granted and what it cannot see', () => {
+  const policy: PolicyFile = { assumptions: [{ workload: 'shop/web', holds: 'no-traffic', because: 'a worker' }] };
+  const { assumptions, blindSpots } = review([planOf('web', [])], policy);
+  expect(assumptions.at(-1)).toBe('shop/web has no users who connect to it (policy: a worker).');
+  expect(blindSpots.length).toBeGreaterThan(0);
+});
+
+it('names in its blind spots what the plans leave open', () => {
+  const chart = { name: 'ingress', values: ['a: 1'] };
+  const entries = [updated('helm_release.ingress', chart, { ...chart, values: ['a: 2'] })];
+  const { blindSpots } = review([planOf('web', entries, { root: { novelty: 1 } })]);
+  expect(blindSpots.join('\n')).toContain('helm_release.ingress');
+  expect(blindSpots.join('\n')).toContain('novelty');
+});
