@@ -14,12 +14,13 @@ export async function status(components: readonly Component[], lab: Lab): Promis
   const limited: Lab = { ...lab, signal: AbortSignal.any([lab.signal, AbortSignal.timeout(limitSeconds * 1000)]) };
   const { versions } = lab.record.read();
   return Promise.all(
-    components.map(async (component) => ({
-      name: component.name,
-      health: await healthOf(component, limited),
-      version: versions[component.name] ?? '',
-      address: component.address ?? '',
-    })),
+    components.map(async (component) => {
+      const { name, address = '' } = component;
+      const health = await healthOf(component, limited);
+      // Recorded when `up` got to its end; before that, whoever is healthy can be asked.
+      const asked = health.state === 'healthy' ? component.version : undefined;
+      return { name, health, version: versions[name] ?? (await asked?.(limited)) ?? '', address };
+    }),
   );
 }
 
