@@ -12,10 +12,7 @@ import { simulateDaemonSet } from '../../kubernetes/simulate/daemon-set';
 import { simulateDeployment } from '../../kubernetes/simulate/deployment';
 import type { Delays } from '../../kubernetes/simulate/pod';
 import { simulateStatefulSet } from '../../kubernetes/simulate/stateful-set';
-
-/** Seven thousand releases in all; where it matters each is played again with pods that take very long to stop. */
-const runs = { numRuns: 1000 };
-const manyRuns = { numRuns: 2000 };
+import { agrees, keepProof } from '../support/agreement';
 
 // Two steps at least: a pod that is available before the controller looks again would hide the lowest point.
 const delays = fc
@@ -37,9 +34,12 @@ const share = fc.oneof(
 );
 const pods = fc.integer({ min: 0, max: 12 });
 
+afterAll(keepProof);
+
 describe('the closed form and the step by step simulation agree', () => {
   it('on rolling updates of Deployments, with and without another number of replicas', () => {
-    fc.assert(
+    agrees(
+      'closed form on rolling updates of Deployments, with and without another number of replicas',
       fc.property(pods, pods, share, share, delays, (before, after, maxSurge, maxUnavailable, chance) => {
         const release = {
           before,
@@ -59,12 +59,13 @@ describe('the closed form and the step by step simulation agree', () => {
         expect(played.highestWithTerminating).toBeLessThanOrEqual(bounds.highestWithTerminating);
         expect(simulateDeployment(release, lingering)).toMatchObject(bounds);
       }),
-      manyRuns,
+      2,
     );
   });
 
   it('on Recreate', () => {
-    fc.assert(
+    agrees(
+      'closed form on Recreate',
       fc.property(pods, pods, delays, (before, after, chance) => {
         const played = simulateDeployment(
           { before, after, templateChanges: true, strategy: 'Recreate', maxSurge: 0, maxUnavailable: 0 },
@@ -72,12 +73,12 @@ describe('the closed form and the step by step simulation agree', () => {
         );
         expect(played).toEqual({ finished: true, ...recreateBounds(before, after) });
       }),
-      runs,
     );
   });
 
   it('on a change of replicas alone', () => {
-    fc.assert(
+    agrees(
+      'closed form on a change of replicas alone',
       fc.property(pods, pods, delays, (before, after, chance) => {
         const one = { before, after, templateChanges: false } as const;
         const deployment = { ...one, strategy: 'RollingUpdate', maxSurge: 1, maxUnavailable: 0 } as const;
@@ -88,24 +89,24 @@ describe('the closed form and the step by step simulation agree', () => {
             expected,
           );
       }),
-      runs,
     );
   });
 
   it('on StatefulSets, with partition, in order or in parallel, scaled in the same release', () => {
     const policy = fc.constantFrom('OrderedReady' as const, 'Parallel' as const);
-    fc.assert(
+    agrees(
+      'closed form on StatefulSets, with partition, in order or in parallel, scaled in the same release',
       fc.property(pods, pods, pods, policy, delays, (before, after, partition, podManagementPolicy, chance) => {
         const rollout = { before, after, partition, maxUnavailable: 1 };
         const played = simulateStatefulSet({ ...rollout, templateChanges: true, podManagementPolicy }, chance);
         expect(played).toEqual({ finished: true, ...statefulBounds(rollout) });
       }),
-      runs,
     );
   });
 
   it('on StatefulSets that may miss several pods at once', () => {
-    fc.assert(
+    agrees(
+      'closed form on StatefulSets that may miss several pods at once',
       fc.property(pods, fc.integer({ min: 2, max: 5 }), pods, delays, (replicas, maxUnavailable, partition, chance) => {
         const rollout = { before: replicas, after: replicas, partition, maxUnavailable };
         for (const podManagementPolicy of ['OrderedReady', 'Parallel'] as const)
@@ -114,12 +115,12 @@ describe('the closed form and the step by step simulation agree', () => {
             ...statefulBounds(rollout),
           });
       }),
-      runs,
     );
   });
 
   it('on DaemonSets, with surge or without', () => {
-    fc.assert(
+    agrees(
+      'closed form on DaemonSets, with surge or without',
       fc.property(pods, share, fc.boolean(), delays, (nodes, value, surges, chance) => {
         const [maxSurge, maxUnavailable] = surges ? [value, 0] : [0, value];
         const bounds = daemonBounds(nodes, maxSurge, maxUnavailable);
@@ -132,7 +133,15 @@ describe('the closed form and the step by step simulation agree', () => {
         expect(played.highestWithTerminating).toBeLessThanOrEqual(bounds?.highestWithTerminating as number);
         expect(simulateDaemonSet({ nodes, maxSurge, maxUnavailable }, lingering)).toMatchObject(bounds as object);
       }),
-      runs,
     );
+  });
+
+  it('which a bound that is one pod off does not', () => {
+    const wrong = fc.property(fc.integer({ min: 2, max: 9 }), delays, (replicas, chance) => {
+      const release = { before: replicas, after: replicas, templateChanges: true, strategy: 'RollingUpdate' } as const;
+      const played = simulateDeployment({ ...release, maxSurge: 1, maxUnavailable: 1 }, chance);
+      return played.lowestAvailable === rollingBounds(replicas, replicas, { surge: 1, unavailable: 0 }).lowestAvailable;
+    });
+    expect(fc.check(wrong, { numRuns: 50 }).failed).toBe(true);
   });
 });
