@@ -1,5 +1,6 @@
 import { expectGolden } from '../support/golden';
-import { addressesOf, synthesizeAll } from '../support/synth';
+import { synthesizeAll } from '../support/release';
+import { addressesOf } from '../support/synth';
 
 const release = synthesizeAll({ PLIMSOLL_ENVIRONMENT: 'all', KUBE_CONFIG_PATH: 'set' });
 

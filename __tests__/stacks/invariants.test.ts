@@ -2,15 +2,8 @@ import { cpSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { environments } from '../../environments/environments';
-import {
-  addressesOf,
-  checkout,
-  danglingReferences,
-  filesBelow,
-  leavesOf,
-  synthesizeAll,
-  type Json,
-} from '../support/synth';
+import { checkout, synthesizeAll } from '../support/release';
+import { addressesOf, danglingReferences, filesBelow, leavesOf, type Json } from '../support/synth';
 import { temporaryFolder } from '../support/temporary';
 
 const variables = { PLIMSOLL_ENVIRONMENT: 'all', KUBE_CONFIG_PATH: '/somewhere/kube/config' };

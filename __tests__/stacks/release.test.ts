@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectGolden } from '../support/golden';
-import { leavesOf, resourcesOf, synthesizeAll, theOnly, type SynthesizedStack } from '../support/synth';
+import { synthesizeAll } from '../support/release';
+import { leavesOf, resourcesOf, theOnly, type SynthesizedStack } from '../support/synth';
 
 const lab = synthesizeAll({});
 

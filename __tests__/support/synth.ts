@@ -4,8 +4,6 @@ import { App } from 'cdktf/lib/app';
 import { TerraformStack } from 'cdktf/lib/terraform-stack';
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { synthesize } from '../../main';
-import { parseDescription, type ReleaseDescription } from '../../release/description';
 import { temporaryFolder } from './temporary';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -27,19 +25,6 @@ export interface Synthesized {
   readonly stack: (name: string) => SynthesizedStack;
 }
 
-export const checkout = join(__dirname, '..', '..');
-
-/** The whole program with these environment variables, as cdktf runs it: references prepared, validations run. */
-export function synthesizeAll(
-  variables: NodeJS.ProcessEnv = {},
-  from = checkout,
-): Synthesized & { readonly description: ReleaseDescription } {
-  const outdir = temporaryFolder();
-  synthesize(variables, from, outdir);
-  const path = join(outdir, 'plimsoll.json');
-  return { ...read(outdir), description: parseDescription(readFileSync(path, 'utf8'), path) };
-}
-
 /** One stack with both providers, filled by the test. */
 export function synthesizeStack(fill: (stack: TerraformStack) => void): SynthesizedStack {
   const outdir = temporaryFolder();
@@ -49,10 +34,11 @@ export function synthesizeStack(fill: (stack: TerraformStack) => void): Synthesi
   new DockerProvider(stack, 'docker', {});
   fill(stack);
   app.synth();
-  return read(outdir).stack('test');
+  return readStacks(outdir).stack('test');
 }
 
-function read(outdir: string): Synthesized {
+/** All stacks of a folder like `cdktf.out`. */
+export function readStacks(outdir: string): Synthesized {
   const stacks = readdirSync(join(outdir, 'stacks'))
     .sort()
     .map((name) => {
