@@ -80,5 +80,15 @@ function identity(
 /** Kubernetes' shape of a resource: the manifest where it is one, else the provider's blocks converted. */
 function objectOf(type: string, values: Json): Json {
   if (type === 'kubernetes_manifest') return field(values, 'manifest') ?? null;
-  return isObject(values) ? convert(values) : values;
+  if (!isObject(values)) return values;
+  const object = convert(values);
+  return kindOfType(type, values) === 'DaemonSet' ? withUpdateStrategy(object) : object;
+}
+
+/** The provider calls a DaemonSet's update strategy `strategy`, as if it were a Deployment's. */
+function withUpdateStrategy(object: Json): Json {
+  const spec = field(object, 'spec');
+  const strategy = field(spec, 'strategy');
+  if (!isObject(object) || !isObject(spec) || strategy === undefined) return object;
+  return { ...object, spec: { ...spec, updateStrategy: strategy } };
 }

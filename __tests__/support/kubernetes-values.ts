@@ -131,3 +131,16 @@ export const claim = (spec: Values = {}, name = 'data'): Values => ({
     },
   ],
 });
+
+export const daemonSet = ({ name = 'agent', spec = {}, containers, pod }: WorkloadParts = {}): Values => ({
+  id: `shop/${name}`,
+  metadata: metadata(name),
+  spec: [
+    {
+      selector: [{ match_labels: labels(name), match_expressions: [] }],
+      strategy: [{ type: 'RollingUpdate', rolling_update: [{ max_unavailable: '1', max_surge: '0' }] }],
+      template: template(name, podSpec(containers, pod)),
+      ...spec,
+    },
+  ],
+});

@@ -1,0 +1,93 @@
+import { claim, container, daemonSet, deployment, metadata, statefulSet } from '../../support/kubernetes-values';
+import { deleted, unchanged, updated, type Values } from '../../support/plan-builder';
+import { forecast } from './release';
+
+const web = 'kubernetes_deployment_v1.web';
+const image = 'registry.example/web:2.0.0-0123456789ab';
+const completes = (...entries: Parameters<typeof forecast>[0]) => forecast(entries).completes;
+const roll = (more: Values, spec: Values = {}, pod: Values = {}) =>
+  updated(
+    web,
+    deployment({ spec, pod, containers: [container(more)] }),
+    deployment({ spec, pod, containers: [container({ ...more, image })] }),
+  );
+const blocked = (text: string) => ({ state: 'blocked', reason: expect.stringContaining(text) });
+
+it('C1 what Kubernetes refuses', () => {
+  const asks = (memory: string, limit: string): Values => ({
+    resources: [{ requests: { memory }, limits: { memory: limit } }],
+  });
+  expect(completes(roll(asks('2Gi', '1Gi')))).toEqual(blocked('more than its limit 1Gi'));
+  expect(completes(roll(asks('1Gi', '2Gi')))).toEqual({ state: 'expected' });
+  expect(completes(roll({}, { selector: [{ match_labels: { app: 'other' } }] }))).toEqual(
+    blocked('does not match the labels'),
+  );
+  const both = { strategy: [{ type: 'RollingUpdate', rolling_update: [{ max_surge: '0', max_unavailable: '0' }] }] };
+  expect(completes(roll({}, both))).toEqual(blocked('both 0'));
+  expect(completes(roll({}, { min_ready_seconds: 700 }))).toEqual(blocked('progressDeadlineSeconds'));
+  const range: Values = {
+    metadata: metadata('limits'),
+    spec: [{ limit: [{ type: 'Container', max: { memory: '1Gi' } }] }],
+  };
+  expect(completes(roll(asks('1Gi', '2Gi')), unchanged('kubernetes_limit_range_v1.limits', range))).toEqual(
+    blocked('limit range limits'),
+  );
+});
+
+it('C2 a quota that leaves no room', () => {
+  const quota = (hard: Values) =>
+    unchanged('kubernetes_resource_quota_v1.all', { metadata: metadata('all'), spec: [{ hard }] });
+  expect(completes(roll({}), quota({ pods: '3' }))).toEqual(blocked('first new pod beside the old ones'));
+  expect(completes(roll({}), quota({ pods: '4' }))).toEqual({ state: 'expected' });
+  const away = { strategy: [{ type: 'RollingUpdate', rolling_update: [{ max_surge: '0', max_unavailable: '1' }] }] };
+  expect(completes(roll({}, away), quota({ pods: '3' }))).toEqual({ state: 'expected' });
+  expect(completes(roll({}), quota({ 'requests.memory': '500Mi' }))).toEqual(blocked('requests.memory 500Mi'));
+  const other = unchanged('kubernetes_deployment_v1.other', deployment({ name: 'other' }));
+  expect(completes(roll({}), other, quota({ pods: '6' }))).toEqual(blocked('pods 6'));
+});
+
+it('C3 a host port that two pods need', () => {
+  const port: Values = { port: [{ container_port: 8080, host_port: 8080, protocol: 'TCP' }] };
+  expect(completes(roll(port))).toMatchObject({ state: 'unknown' });
+  const rolling = { strategy: [{ type: 'RollingUpdate', rolling_update: [{ max_surge: '1', max_unavailable: '0' }] }] };
+  const set = (more: Values) => daemonSet({ spec: rolling, containers: [container({ ...port, ...more })] });
+  expect(completes(updated('kubernetes_daemon_set_v1.agent', set({}), set({ image })))).toEqual(
+    blocked('host port 8080'),
+  );
+});
+
+it('C4 a volume that two pods cannot share', () => {
+  const pod: Values = { volume: [{ name: 'data', persistent_volume_claim: [{ claim_name: 'data' }] }] };
+  const data = (mode: string) =>
+    unchanged('kubernetes_persistent_volume_claim_v1.data', claim({ access_modes: [mode] }));
+  expect(completes(roll({}, {}, pod), data('ReadWriteOncePod'))).toEqual(blocked('one pod alone'));
+  expect(completes(roll({}, {}, pod), data('ReadWriteOnce'))).toMatchObject({ state: 'unknown' });
+  expect(completes(roll({}, {}, pod), data('ReadWriteMany'))).toEqual({ state: 'expected' });
+});
+
+it('C5 configuration that new pods need', () => {
+  const reads: Values = {
+    env: [{ name: 'T', value_from: [{ config_map_key_ref: [{ name: 'settings', key: 'title' }] }] }],
+  };
+  const settings = (data: Values): Values => ({ metadata: metadata('settings'), data });
+  const address = 'kubernetes_config_map_v1.settings';
+  expect(completes(roll(reads), deleted(address, settings({ title: 'a' })))).toEqual(
+    blocked('deleted by this release'),
+  );
+  expect(completes(roll(reads), updated(address, settings({ title: 'a' }), settings({ name: 'a' })))).toEqual(
+    blocked('no key title'),
+  );
+  expect(completes(roll(reads), unchanged(address, settings({ title: 'a' })))).toEqual({ state: 'expected' });
+});
+
+it('C6 rollouts that Terraform waits for in vain', () => {
+  expect(completes(roll({}, { paused: true }))).toEqual(blocked('paused'));
+  const onDelete = { update_strategy: [{ type: 'OnDelete', rolling_update: [] }] };
+  const set = (more: Values) => ({
+    ...statefulSet({ spec: onDelete, containers: [container(more)] }),
+    wait_for_rollout: true,
+  });
+  expect(completes(updated('kubernetes_stateful_set_v1.database', set({}), set({ image })))).toEqual(
+    blocked('OnDelete'),
+  );
+});

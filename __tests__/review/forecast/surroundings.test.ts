@@ -1,0 +1,140 @@
+import { claim, container, deployment, metadata, service } from '../../support/kubernetes-values';
+import { created, deleted, replaced, unchanged, updated, type Values } from '../../support/plan-builder';
+import { forecast, workloadsOf } from './release';
+
+const web = 'kubernetes_deployment_v1.web';
+const front = 'kubernetes_service_v1.web';
+const image = 'registry.example/web:2.0.0-0123456789ab';
+const roll = (before: Values, after: Values) =>
+  updated(
+    web,
+    deployment({ containers: [container(before)] }),
+    deployment({ containers: [container({ ...after, image })] }),
+  );
+const bump = roll({}, {});
+const still = unchanged(web, deployment());
+
+const ingress = (path: Values, more: Values = {}): Values => ({
+  metadata: metadata('web'),
+  spec: [
+    {
+      rule: [
+        {
+          host: 'shop.example',
+          http: [{ path: [{ path: '/', backend: [{ service: [{ name: 'web', port: [{ number: 80 }] }] }], ...path }] }],
+        },
+      ],
+      tls: [{ hosts: ['shop.example'], secret_name: 'tls' }],
+      ...more,
+    },
+  ],
+});
+
+it('I12 hosts and paths lead somewhere', () => {
+  const around = [still, unchanged(front, service())];
+  const route = 'kubernetes_ingress_v1.web';
+  const to = (after: Values) => forecast([...around, updated(route, ingress({}), after)]);
+  expect(forecast([...around, deleted(route, ingress({}))])).toMatchObject({ impact: 'outage' });
+  expect(to(ingress({ path: '/shop' }))).toMatchObject({ impact: 'outage' });
+  expect(to(ingress({}, { tls: [] }))).toMatchObject({ impact: 'outage' });
+  expect(
+    to({
+      ...ingress({}),
+      metadata: metadata('web', { annotations: { 'nginx.ingress.kubernetes.io/rewrite-target': '/' } }),
+    }),
+  ).toMatchObject({ impact: 'unknown' });
+  expect(to({ ...ingress({}), metadata: metadata('web', { labels: { team: 'shop' } }) })).toMatchObject({
+    impact: 'none',
+  });
+  expect(to(ingress({ backend: [{ service: [{ name: 'elsewhere', port: [{ number: 80 }] }] }] }))).toMatchObject({
+    impact: 'unknown',
+  });
+});
+
+it('I13 a policy that begins to shut out is unknown, one that lets more in is not', () => {
+  const policy = (rules: readonly Values[]): Values => ({
+    metadata: metadata('web'),
+    spec: [{ pod_selector: [{ match_labels: { app: 'web' } }], policy_types: ['Ingress'], ingress: rules }],
+  });
+  const from = (app: string): Values => ({ from: [{ pod_selector: [{ match_labels: { app } }] }] });
+  const address = 'kubernetes_network_policy_v1.web';
+  expect(forecast([still, created(address, policy([from('gateway')]))])).toMatchObject({ impact: 'unknown' });
+  expect(
+    forecast([still, updated(address, policy([from('gateway')]), policy([from('gateway'), from('monitor')]))]),
+  ).toMatchObject({ impact: 'none' });
+  expect(
+    forecast([still, updated(address, policy([from('gateway'), from('monitor')]), policy([from('gateway')]))]),
+  ).toMatchObject({ impact: 'unknown' });
+  expect(forecast([still, created(address, policy([{}]))])).toMatchObject({ impact: 'none' });
+});
+
+it('I14 changed configuration, by how the pods read it', () => {
+  const settings = (title: string, more: Values = {}): Values => ({
+    metadata: metadata('settings'),
+    data: { title },
+    ...more,
+  });
+  const change = updated('kubernetes_config_map_v1.settings', settings('a'), settings('b'));
+  const asEnvironment: Values = { env_from: [{ config_map_ref: [{ name: 'settings' }] }] };
+  const asFiles = (subPath?: string) =>
+    deployment({
+      containers: [container({ volume_mount: [{ name: 'settings', mount_path: '/etc/web', sub_path: subPath }] })],
+      pod: { volume: [{ name: 'settings', config_map: [{ name: 'settings' }] }] },
+    });
+  expect(forecast([unchanged(web, deployment({ containers: [container(asEnvironment)] })), change])).toMatchObject({
+    rollout: 'none',
+    impact: 'none',
+  });
+  expect(forecast([unchanged(web, asFiles()), change])).toMatchObject({ rollout: 'none', impact: 'unknown' });
+  expect(forecast([unchanged(web, asFiles('a.conf')), change])).toMatchObject({ impact: 'none' });
+  expect(
+    forecast([
+      unchanged(web, asFiles()),
+      replaced(
+        'kubernetes_config_map_v1.settings',
+        settings('a', { immutable: true }),
+        settings('b', { immutable: true }),
+      ),
+    ]),
+  ).toMatchObject({ impact: 'none' });
+  expect(forecast([roll(asEnvironment, asEnvironment), change])).toMatchObject({ rollout: 'rolling', impact: 'none' });
+  const reading = { env: [{ name: 'T', value_from: [{ config_map_key_ref: [{ name: 'settings', key: 'other' }] }] }] };
+  expect(workloadsOf([unchanged(web, deployment({ containers: [container(reading)] })), change])).toEqual([]);
+});
+
+it('I15 an autoscaler may take pods away later', () => {
+  const scaler = (low: number, high: number): Values => ({
+    metadata: metadata('web'),
+    spec: [{ min_replicas: low, max_replicas: high, scale_target_ref: [{ kind: 'Deployment', name: 'web' }] }],
+  });
+  const to = (low: number, high: number) =>
+    forecast([still, updated('kubernetes_horizontal_pod_autoscaler_v2.web', scaler(3, 9), scaler(low, high))]);
+  expect(to(1, 9)).toMatchObject({ impact: 'reduced' });
+  expect(to(1, 2)).toMatchObject({ impact: 'reduced' });
+  expect(to(3, 20)).toMatchObject({ impact: 'none' });
+});
+
+it('I16 C7 disruption budgets and quotas stop no running pod', () => {
+  const budget = (least: string): Values => ({
+    metadata: metadata('web'),
+    spec: [{ min_available: least, selector: [{ match_labels: { app: 'web' } }] }],
+  });
+  expect(forecast([bump, updated('kubernetes_pod_disruption_budget_v1.web', budget('1'), budget('3'))])).toMatchObject({
+    impact: 'none',
+    completes: { state: 'expected' },
+  });
+  const quota = (pods: string): Values => ({ metadata: metadata('all'), spec: [{ hard: { pods } }] });
+  expect(forecast([still, updated('kubernetes_resource_quota_v1.all', quota('9'), quota('1'))])).toMatchObject({
+    rollout: 'none',
+    impact: 'none',
+  });
+});
+
+it('I17 what a workload stands on goes', () => {
+  const space: Values = { metadata: [{ name: 'shop' }] };
+  expect(forecast([still, deleted('kubernetes_namespace_v1.shop', space)])).toMatchObject({ impact: 'outage' });
+  const using = deployment({ pod: { volume: [{ name: 'data', persistent_volume_claim: [{ claim_name: 'data' }] }] } });
+  expect(
+    forecast([unchanged(web, using), deleted('kubernetes_persistent_volume_claim_v1.data', claim())]),
+  ).toMatchObject({ impact: 'unknown' });
+});
