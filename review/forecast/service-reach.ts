@@ -1,0 +1,82 @@
+import { isUnknownAt, listAt, textAt } from '../findings/view/value';
+import type { Json } from '../model';
+import { condition, effect, type Effect } from './effect';
+import { exchangesPods, type Subject } from './subject';
+import { labelsAt } from './world';
+
+/** From where a Service can be reached, and by whom. */
+
+/** Do nodes listen for it, each on a port of its own? */
+export const nodesListen = (side: Json | null): boolean =>
+  (textAt(side, 'spec', 'type') ?? 'ClusterIP') !== 'ClusterIP';
+
+const widthOf = (type: string): number => ['ClusterIP', 'NodePort', 'LoadBalancer'].indexOf(type);
+
+const reachFields = ['type', 'externalTrafficPolicy', 'internalTrafficPolicy', 'loadBalancerSourceRanges'] as const;
+
+/** From where a Service can be reached. */
+export function reach(title: string, before: Json | null, after: Json | null): readonly Effect[] {
+  const hidden = reachFields.find((key) => isUnknownAt(after, 'spec', key));
+  if (hidden !== undefined)
+    return [
+      effect('unknown', `From where ${title} can be reached is known only after apply.`, [`${title} > ${hidden}`]),
+    ];
+  const type = (side: Json | null): string => textAt(side, 'spec', 'type') ?? 'ClusterIP';
+  const differs = (key: string): boolean =>
+    JSON.stringify([textAt(before, 'spec', key), listAt(before, 'spec', key)]) !==
+    JSON.stringify([textAt(after, 'spec', key), listAt(after, 'spec', key)]);
+  const depends = (key: string, text: string): readonly Effect[] =>
+    differs(key) ? [effect('unknown', `${title}: ${text}`, [`${title} > ${key}`])] : [];
+  const annotations = (side: Json | null): string =>
+    JSON.stringify(
+      Object.entries(labelsAt(side, 'metadata', 'annotations'))
+        .filter(([key]) => !key.startsWith('kubectl.kubernetes.io/'))
+        .sort(),
+    );
+  return [
+    ...(widthOf(type(after)) < widthOf(type(before))
+      ? [
+          effect(
+            'outage',
+            `${title} changes from ${type(before)} to ${type(after)}: whoever came from outside no longer gets in.`,
+            [`${title} > type`],
+          ),
+        ]
+      : []),
+    ...(textAt(after, 'spec', 'externalTrafficPolicy') === 'Local'
+      ? depends('externalTrafficPolicy', 'nodes without a ready pod drop connections from now on.')
+      : []),
+    ...(textAt(after, 'spec', 'internalTrafficPolicy') === 'Local'
+      ? depends('internalTrafficPolicy', 'clients on nodes without a ready pod get no answer from now on.')
+      : []),
+    ...depends(
+      'loadBalancerSourceRanges',
+      'clients outside the new source ranges are refused; the plan does not show where users come from.',
+    ),
+    ...(type(after) === 'LoadBalancer' && annotations(before) !== annotations(after)
+      ? [
+          effect('unknown', `${title}: what the load balancer does with changed annotations is the cloud's affair.`, [
+            `${title} > annotations`,
+          ]),
+        ]
+      : []),
+  ];
+}
+
+/** With the policy Local a node serves only its own pods, and those move during a rollout. */
+export function localOnly({ rollout }: Subject, title: string, after: Json | null): readonly Effect[] {
+  if (textAt(after, 'spec', 'externalTrafficPolicy') !== 'Local' || !exchangesPods(rollout)) return [];
+  return [
+    effect(
+      'errors-possible',
+      `${title} serves every node's own pods only: a node whose last pod moves away drops connections until the load balancer notices.`,
+      [`${title} > externalTrafficPolicy Local`],
+      [
+        condition(
+          'every node keeps a ready pod throughout, or the load balancer checks health within the drain',
+          'none',
+        ),
+      ],
+    ),
+  ];
+}
