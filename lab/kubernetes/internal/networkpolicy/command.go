@@ -98,8 +98,11 @@ func run(ctx context.Context, client kubernetes.Interface, node, services string
 func nodeHasAddress(ctx context.Context, client kubernetes.Interface, node string) error {
 	var because error
 	err := wait.PollUntilContextTimeout(ctx, 250*time.Millisecond, nodePatience, true, func(ctx context.Context) (bool, error) {
-		because = addressMissing(ctx, client, node)
-		return because == nil, nil
+		missing := addressMissing(ctx, client, node)
+		if missing == nil || ctx.Err() == nil {
+			because = missing // an answer, not the complaint that patience has ended
+		}
+		return missing == nil, nil
 	})
 	if err != nil {
 		return fmt.Errorf("node %s has not been registered by its kubelet within %s: %w", node, nodePatience, because)

@@ -36,6 +36,9 @@ func NewCommand() *cobra.Command {
 			if err := os.MkdirAll(root, 0o700); err != nil {
 				return err
 			}
+			if err := os.Chmod(root, 0o700); err != nil {
+				return err
+			}
 			controller.NewProvisionController(command.Context(), client, ProvisionerName, folders{root: root, node: node},
 				controller.LeaderElection(false), // there is one of it
 			).Run(command.Context())
