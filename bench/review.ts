@@ -5,7 +5,7 @@ import { beside, report, runOnce } from './measure';
 import { planOf } from './large-plan';
 
 // `plimsoll review` as a whole command against a bare JSON.parse of the same file, and its start against `node -e 0`.
-const plimsoll = join(__dirname, '..', 'cli', 'main.js');
+const plimsoll = join(__dirname, '..', 'plimsoll', 'main.js');
 const parse = "JSON.parse(require('fs').readFileSync(process.argv[1], 'utf8'))";
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-plans-'));
 

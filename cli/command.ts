@@ -21,3 +21,7 @@ export class UserError extends Error {
     this.name = 'UserError';
   }
 }
+
+/** By name: a command that is not packed brings a class of its own. */
+export const isUserError = (error: unknown): error is UserError =>
+  error instanceof Error && error.name === 'UserError' && 'exitCode' in error;

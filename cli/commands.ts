@@ -5,6 +5,8 @@ export const commands: readonly {
   readonly name: string;
   readonly summary: string;
   readonly load: () => Promise<Command>;
+  /** It works with the project's own stacks or lab, which the package does not hold. */
+  readonly inCheckout?: true;
 }[] = [
   {
     name: 'review',
@@ -20,10 +22,12 @@ export const commands: readonly {
     name: 'lab',
     summary: 'a real cluster, registry and Docker engine on this machine',
     load: async () => (await import('./commands/lab.js')).lab,
+    inCheckout: true,
   },
   {
     name: 'bootstrap',
     summary: 'prepare a cluster for the first release of an environment',
     load: async () => (await import('./commands/bootstrap.js')).bootstrap,
+    inCheckout: true,
   },
 ];

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
 import type yaml from 'yaml';
 import type { Policy, PolicyChange } from '../review';
@@ -67,7 +66,8 @@ function contentOf(file: string): unknown {
     case '.yaml':
     case '.yml': {
       // Loaded only for a policy in YAML, so that no other start pays for it.
-      const { parse } = createRequire(__filename)('yaml') as typeof yaml;
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      const { parse } = require('yaml') as typeof yaml;
       // An empty file is an empty policy, not null.
       return (parsed(file, (text) => parse(text) as unknown) as unknown) ?? {};
     }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command as Commander, CommanderError } from 'commander';
-import { UserError } from './command';
+import { needCheckout } from './checkout';
+import { isUserError } from './command';
 import { commands } from './commands';
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -9,9 +10,10 @@ async function main(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .showHelpAfterError();
   let exitCode = 0;
-  for (const { name, summary, load } of commands) {
+  for (const { name, summary, load, inCheckout } of commands) {
     const command = program.command(name).summary(summary).description(summary).exitOverride();
     if (argv[0] !== name && !(argv[0] === 'help' && argv[1] === name)) continue;
+    if (inCheckout) needCheckout(`plimsoll ${name}`);
     const { describe, run } = await load();
     describe(command);
     command.action(async () => {
@@ -35,7 +37,7 @@ main(process.argv.slice(2)).then(
 /** A user's mistake is a sentence; anything else is our bug, with its stack. */
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-  if (error instanceof UserError) {
+  if (isUserError(error)) {
     process.stderr.write(`${error.message}\n`);
     return error.exitCode;
   }

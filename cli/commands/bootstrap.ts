@@ -1,8 +1,5 @@
-import { join } from 'node:path';
+import { checkout } from '../checkout';
 import { UserError, type Command } from '../command';
-
-/** Compiled, this file is dist/cli/commands/bootstrap.js. */
-const checkout = join(__dirname, '..', '..', '..');
 
 /** Prepares a cluster for the first release. */
 export const bootstrap: Command = {

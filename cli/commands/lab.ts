@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { checkout } from '../checkout';
 import { UserError, type Command } from '../command';
 
 export const lab: Command = {
@@ -22,11 +22,12 @@ export const lab: Command = {
     const lines = Number(options['lines']);
     if (!Number.isInteger(lines) || lines < 1)
       throw new UserError(`--lines is "${String(options['lines'])}"; it must be a whole number from 1.`);
-    const { verbs, pathsOf, LabError } = await load();
+    const { verbs } = await import('./lab/verbs.js');
+    const { pathsOf } = await import('../../lab/layout.js');
+    const { LabError } = await import('../../lab/lab-error.js');
     const perform = verbs[verb];
     if (!perform) throw new UserError(`lab knows ${Object.keys(verbs).join(', ')}; "${verb}" is none of them.`);
-    // Compiled, this file is dist/cli/commands/lab.js; the Go sources of the lab lie in the checkout above.
-    const paths = pathsOf(process.env, resolve(__dirname, '..', '..', '..'));
+    const paths = pathsOf(process.env, checkout);
     const interruption = new AbortController();
     const interrupt = (signal: NodeJS.Signals): void => interruption.abort(new Interrupted(signal));
     process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
@@ -41,19 +42,6 @@ export const lab: Command = {
     }
   },
 };
-
-/** The published package has no lab: it belongs to a checkout with its Go sources. */
-async function load() {
-  try {
-    const { verbs } = await import('./lab/verbs.js');
-    const { pathsOf } = await import('../../lab/layout.js');
-    const { LabError } = await import('../../lab/lab-error.js');
-    return { verbs, pathsOf, LabError };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
-    throw new UserError('The lab is part of the repository, not of this package: run `npm run lab` in a checkout.');
-  }
-}
 
 class Interrupted extends Error {
   constructor(readonly received: NodeJS.Signals) {

@@ -8,6 +8,7 @@ import { KubeConfigError, kubeConfigPath, loadContext } from '../../release/kube
 import { planStacks, type PlannedStack } from '../../release/plan-stacks';
 import { hasState } from '../../release/state';
 import { Terraform } from '../../release/terraform';
+import { checkout } from '../checkout';
 import { UserError } from '../command';
 import type { ReviewOptions } from './options';
 
@@ -37,9 +38,6 @@ export async function planEnvironment({
     throw error;
   }
 }
-
-// Compiled, this file is dist/cli/review/planned.js.
-const checkout = resolve(__dirname, '..', '..', '..');
 
 async function describedIn(folder: string, name: string, skipSynth: boolean): Promise<DescribedEnvironment> {
   if (skipSynth) return environmentOf(readDescription(folder), name);

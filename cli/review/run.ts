@@ -1,4 +1,5 @@
 import { collectSecrets, reviewRelease, reviewWording, type Plan } from '../../review';
+import { needCheckout } from '../checkout';
 import { loadConfig } from '../config';
 import { UserError } from '../command';
 import { exitCodeOf, failOnOf } from './exit-code';
@@ -39,6 +40,7 @@ export async function runReview(options: ReviewOptions, inputs: readonly string[
 async function plansOf(options: ReviewOptions, inputs: readonly string[]): Promise<readonly Plan[]> {
   if (options.environment === undefined) return readInputs(inputs, options.stack);
   if (inputs.length > 0) throw new UserError('Either name plans or give --environment, which makes them.');
+  needCheckout('plimsoll review --environment');
   const { planEnvironment } = await import('./planned.js');
   return planEnvironment(options);
 }
