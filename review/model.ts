@@ -156,6 +156,10 @@ export interface Change {
   readonly noise: Noise;
   /** Lists whose elements only changed places. Nothing to read, but inside a pod template it rolls the pods. */
   readonly reordered?: readonly Path[];
+  /** For a replacement that deletes first: what becomes of the old object and its data, and how to do without. */
+  readonly ending?: { readonly old: string; readonly avoid: string };
+  /** Why nobody needs to look at this change. */
+  readonly remark?: string;
   /** For a Secret: every key with what becomes of it; sizes in bytes; never a value. */
   readonly secretKeys?: readonly SecretKey[];
   /** As read; after masking its values are gone. */

@@ -1,6 +1,7 @@
 import { assumptionsOf, generalAssumptions } from './assembly/assumptions';
 import { blindSpotsOf } from './assembly/blind-spots';
 import { countsOf, totalOf } from './assembly/counts';
+import { explained } from './assembly/explain';
 import { digestOf } from './digest/digest';
 import { diffPlan } from './diff/diff-plan';
 import { conditions } from './findings/conditions';
@@ -11,6 +12,7 @@ import { thingsOf } from './findings/things';
 import { verdictOf } from './findings/verdict';
 import { waiverRules } from './findings/waivers';
 import { forecastRelease } from './forecast/forecast';
+import { kinds } from './kinds';
 import { objectsOf } from './kubernetes-object';
 import type { Plan, Review, StackReview } from './model';
 import type { PolicyChange } from './policy/compare';
@@ -48,7 +50,7 @@ export function reviewRelease({
     stack: plan.stack,
     counts: countsOf(difference),
     incomplete: plan.incomplete,
-    changes: difference.changes,
+    changes: difference.changes.map((change) => explained(change, plan.drift)),
     outputs: difference.outputs,
     drift: difference.drift,
     notices: plan.notices,
@@ -93,6 +95,7 @@ export function releaseOf(
 export function reviewWording(policy: Policy = defaultPolicy): readonly string[] {
   const texts = [...rules, ...policy.rules].flatMap(({ id, what, why, remedy }) => [id, what, why, remedy]);
   const ofWaivers = Object.entries(waiverRules).flatMap(([id, { what, why, remedy }]) => [id, what, why, remedy]);
+  const ofKinds = kinds.flatMap(({ replacement: { old, avoid } }) => [old, avoid]);
   const given = policy.waivers.flatMap(({ owner, reason }) => [owner, reason]);
-  return [...texts, ...ofWaivers, ...given, ...conditions, ...generalAssumptions];
+  return [...texts, ...ofWaivers, ...ofKinds, ...given, ...conditions, ...generalAssumptions];
 }

@@ -1,5 +1,5 @@
 import { field } from '../plan/json';
-import type { Change } from '../model';
+import type { Change, ResourceChange } from '../model';
 import type { Kind } from './kind';
 
 /** Resources of the docker provider: what is built and pushed, never what runs. */
@@ -25,17 +25,22 @@ export const dockerRegistryImage: Kind = {
 };
 
 /**
- * The local engine has lost or never had an image that was built before: Terraform builds it once more under the same
- * name, and nothing that runs can notice. Undefined when the change is more than that.
+ * The local engine has lost an image that was built before: Terraform builds it once more under the same name, and nothing
+ * that runs can notice. Undefined when the change is more than that. Source: the provider's read removes what the engine
+ * lacks from the state, so that the plan creates it anew and `resource_drift` says it was deleted.
  */
-export function localImageNoise({ type, action, raw, differences }: Change): string | undefined {
-  if (type !== 'docker_image' || (action !== 'create' && action !== 'replace')) return undefined;
+export function localImageNoise(change: Change, drift: readonly ResourceChange[]): string | undefined {
+  const { type, action, raw, differences, address } = change;
+  if (type !== 'docker_image') return undefined;
   const name = field(raw.after, 'name');
-  const same =
+  const lost = drift.find((one) => one.address === address && one.actions.includes('delete'));
+  const rebuilt =
     action === 'create'
-      ? false
-      : name === field(raw.before, 'name') && differences.every(({ forcesReplacement }) => !forcesReplacement);
-  return same
+      ? lost !== undefined && field(lost.before, 'name') === name
+      : action === 'replace' &&
+        field(raw.before, 'name') === name &&
+        differences.every(({ forcesReplacement }) => !forcesReplacement);
+  return rebuilt && typeof name === 'string'
     ? 'Only the local Docker engine lacks this image: it is built again under the same name, and no pod changes.'
     : undefined;
 }

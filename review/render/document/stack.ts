@@ -60,8 +60,12 @@ function workloadDetails({ name, address, constructPath, forecast }: Workload): 
     : [{ kind: 'details', summary: ['why ', code(name ?? address)], blocks: [{ kind: 'list', items: lines }] }];
 }
 
-const isEndOfAnObject = ({ action }: Change): boolean =>
-  action === 'replace' || action === 'delete' || action === 'forget' || typeof action !== 'string';
+const isEndOfAnObject = ({ action, remark }: Change): boolean =>
+  remark !== undefined ||
+  action === 'replace' ||
+  action === 'delete' ||
+  action === 'forget' ||
+  typeof action !== 'string';
 
 function endOfAnObject(change: Change): Sentence {
   const order =
@@ -72,14 +76,18 @@ function endOfAnObject(change: Change): Sentence {
         : '';
   const forcing = change.differences.filter(({ forcesReplacement }) => forcesReplacement).map(({ label }) => label);
   return [
-    toned('danger', actionWord(change.action)),
+    toned(change.remark === undefined ? 'danger' : 'muted', actionWord(change.action)),
     ' ',
     code(change.address),
     order,
     ...(forcing.length === 0 ? [] : [' because of ', code(forcing.join(', '))]),
     ...(change.reason === undefined ? [] : [` (${change.reason})`]),
+    ...(change.remark === undefined ? [] : [`. ${change.remark}`]),
+    ...(change.ending === undefined ? [] : [`. ${change.ending.old} To avoid it: ${lowerFirst(change.ending.avoid)}`]),
   ];
 }
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 export const findingSentence = (finding: Finding): Sentence => [
   finding.waived
