@@ -1,6 +1,10 @@
+import { join } from 'node:path';
+import { addCustomSynthesis } from 'cdktf/lib/synthesize/synthesizer';
+import type { ISynthesisSession } from 'cdktf/lib/synthesize/types';
 import { TerraformBackend } from 'cdktf/lib/terraform-backend';
 import type { TerraformRemoteState } from 'cdktf/lib/terraform-remote-state';
 import type { Construct } from 'constructs';
+import { forgetOtherCopy } from './initialized-backend';
 
 /** A backend that is configured with what it renders, and gives no stack a look into another one's state. */
 abstract class ReleaseBackend extends TerraformBackend {
@@ -45,11 +49,20 @@ export interface KubernetesBackendProps {
 /** Terraform's `kubernetes` backend, which cdktf has no class for: state in a Secret, a Lease as lock. */
 export class KubernetesBackend extends ReleaseBackend {
   constructor(scope: Construct, props: KubernetesBackendProps) {
-    super(scope, 'kubernetes', {
+    const attributes = {
       namespace: props.namespace,
       secret_suffix: props.secretSuffix,
       config_context: props.configContext,
       ...(props.configPath === undefined ? {} : { config_path: props.configPath }),
+    };
+    super(scope, 'kubernetes', attributes);
+    addCustomSynthesis(this, {
+      onSynthesize: ({ manifest }: ISynthesisSession) =>
+        forgetOtherCopy(
+          join(manifest.outdir, manifest.forStack(this.cdktfStack).workingDirectory),
+          'kubernetes',
+          attributes,
+        ),
     });
   }
 }
