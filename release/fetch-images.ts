@@ -42,8 +42,9 @@ export const dockerCommand: Docker = (...args) =>
 
 /** Part of `app` in cdktf.json. Never the reason why a synth fails: without the images the provider builds them. */
 async function main(): Promise<void> {
+  // To standard output: cdktf shows the other one as an error.
   const description = readDescription(process.env['CDKTF_OUTDIR'] || 'cdktf.out');
-  await fetchImages(description, dockerCommand, (text) => process.stderr.write(`${text}\n`));
+  await fetchImages(description, dockerCommand, (text) => process.stdout.write(`${text}\n`));
 }
 
 if (require.main === module) main().catch(() => undefined);
