@@ -84,7 +84,7 @@ export function releaseOf(
     stacks,
     changes,
     ...thingsOf(objects),
-    workloads: forecastRelease(plans, changes, policy),
+    workloads: forecastRelease(plans, changes, policy, objects),
     dangling: danglingOf(objects),
     policy,
     policyChanges,

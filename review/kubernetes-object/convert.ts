@@ -2,6 +2,10 @@ import type { Json } from '../model';
 import { isList, isObject, type JsonObject } from '../plan/json';
 import { isUnknown } from './unknown';
 
+/** Field names come from a schema and repeat without end; of names that somebody made up only so many are kept. */
+const mostNamesKept = 5000;
+const namesKept = new Map<string, string>();
+
 /** Acronyms that Kubernetes writes in capitals. */
 const spelled: Readonly<Record<string, string>> = {
   cluster_ip: 'clusterIP',
@@ -114,7 +118,11 @@ function convertField(key: string, value: Json, parent: string): readonly [strin
 const isBlock = (element: Json): boolean => isObject(element);
 
 function camelCase(key: string): string {
-  return Object.hasOwn(spelled, key)
+  const kept = namesKept.get(key);
+  if (kept !== undefined) return kept;
+  const name = Object.hasOwn(spelled, key)
     ? (spelled[key] as string)
     : key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  if (namesKept.size < mostNamesKept) namesKept.set(key, name);
+  return name;
 }

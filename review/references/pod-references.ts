@@ -3,8 +3,17 @@ import { at, flagAt, listAt, textAt } from '../findings/view/value';
 import type { Json } from '../model';
 import type { Reference } from './reference';
 
-/** What the pods of a workload name: configuration, secrets, claims, the account they run as. */
+const found = new WeakMap<object, readonly Reference[]>();
+
+/** What the pods of a workload name: configuration, secrets, claims, the account they run as. Several rules ask. */
 export function podReferences(object: Json): readonly Reference[] {
+  if (typeof object !== 'object' || object === null) return [];
+  const known = found.get(object) ?? referencesOf(object);
+  found.set(object, known);
+  return known;
+}
+
+function referencesOf(object: Json): readonly Reference[] {
   const pod = podSpecOf(object);
   if (pod === undefined) return [];
   const containers = [...listAt(pod, 'initContainers'), ...listAt(pod, 'containers')];
