@@ -13,13 +13,14 @@ import (
 	scheduler "k8s.io/kubernetes/cmd/kube-scheduler/app"
 	kubelet "k8s.io/kubernetes/cmd/kubelet/app"
 
+	"plimsoll.dev/lab/kubernetes/internal/dispatch"
 	"plimsoll.dev/lab/kubernetes/internal/dns"
 	"plimsoll.dev/lab/kubernetes/internal/networkpolicy"
 	"plimsoll.dev/lab/kubernetes/internal/volumes"
 )
 
-// components are the programs by name; each returns the exit code of the process.
-var components = map[string]func() int{
+// components are the programs of the lab's cluster by name.
+var components = dispatch.Programs{
 	"kube-apiserver":          command(apiserver.NewAPIServerCommand),
 	"kube-controller-manager": command(controllers.NewControllerManagerCommand),
 	"kube-scheduler":          command(func() *cobra.Command { return scheduler.NewSchedulerCommand() }),
