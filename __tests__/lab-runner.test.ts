@@ -64,6 +64,19 @@ describe('bringing components up', () => {
     expect(lines()).toEqual(['kept store']);
   });
 
+  it('gives a running one time to recover instead of starting it anew', async () => {
+    const until = Date.now() + 300;
+    const { finished, lines } = run([
+      component('store', [], {
+        recoverySeconds: 5,
+        check: async () => (Date.now() > until ? healthy : unhealthy('reconnects')),
+        start: () => Promise.reject(new Error('must not be started')),
+      }),
+    ]);
+    await finished;
+    expect(lines()).toEqual(['kept store']);
+  });
+
   it('calls it a repair, and says of what, when the component ran before', async () => {
     const { finished, events } = run([component('store')], { ranBefore: ['store'] });
     await finished;

@@ -41,6 +41,11 @@ export interface Component {
   readonly address?: string;
   /** Checked before `start` (is there anything to do?), after it (until healthy) and by `lab status`. */
   readonly check: (lab: Lab) => Promise<Health>;
+  /**
+   * How long one that is unhealthy, though its process runs, may take to recover before it is started anew: what it needs
+   * may just have been repaired, or an interrupted run may have started it. @default 0
+   */
+  readonly recoverySeconds?: number;
   /** Starts or repairs; must cope with whatever an interrupted run left. */
   readonly start: (lab: Lab) => Promise<void>;
   /** Ends what a failed `start` left running; must cope with nothing to end. */

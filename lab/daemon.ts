@@ -18,6 +18,7 @@ export function daemon(spec: DaemonComponent): Component {
   const { program, arguments: args, environment, prepare, wrong, ...component } = spec;
   const programOf = (lab: Lab): string => (typeof program === 'string' ? program : program(lab));
   return {
+    recoverySeconds: 15,
     ...component,
     check: async (lab) => {
       if (!daemonOf(spec.name, basename(programOf(lab))))

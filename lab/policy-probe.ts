@@ -81,7 +81,7 @@ export async function wrongWithEnforcement(paths: Paths): Promise<string | undef
   if (server?.status?.phase !== 'Running' || client?.status?.phase !== 'Running')
     return `cannot be tried: the pods of namespace ${namespace} are ${server?.status?.phase ?? 'missing'} and ${client?.status?.phase ?? 'missing'}`;
   const dial = async (from: PodStatus, to: string): Promise<string> =>
-    (await http(`http://${from.status?.podIP}:${ports.admitted}/dial?to=${to}`)).body.trim();
+    (await http(`http://${from.status?.podIP}:${ports.admitted}/dial?to=${to}`, { timeoutMs: 5000 })).body.trim();
   const serverAddress = server.status.podIP ?? '';
   const [inside, admitted, refused] = await Promise.all([
     dial(server, `127.0.0.1:${ports.refused}`),

@@ -58,7 +58,7 @@ export async function bringUp(components: readonly Component[], lab: Lab, option
 async function startOne(component: Component, lab: Lab, options: RunnerOptions): Promise<void> {
   const { name, purpose, limitSeconds } = component;
   lab.signal.throwIfAborted();
-  const before = await healthOf(component, lab);
+  const before = await settled(component, lab);
   if (before.state === 'healthy') return options.report({ type: 'kept', component: name });
   const usualSeconds =
     typeof component.usualSeconds === 'number' ? component.usualSeconds : await component.usualSeconds(lab);
@@ -100,6 +100,16 @@ async function startOne(component: Component, lab: Lab, options: RunnerOptions):
     );
   } finally {
     clearInterval(heartbeat);
+  }
+}
+
+/** Its health, once it had the time to recover. */
+async function settled(component: Component, lab: Lab): Promise<Health> {
+  const end = Date.now() + (component.recoverySeconds ?? 0) * 1000;
+  for (;;) {
+    const health = await healthOf(component, lab);
+    if (health.state !== 'unhealthy' || Date.now() >= end) return health;
+    await sleep(200, undefined, { signal: lab.signal });
   }
 }
 

@@ -39,7 +39,7 @@ func reap() {
 func probe() {
 	http.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "here") })
 	http.HandleFunc("/dial", func(w http.ResponseWriter, r *http.Request) {
-		connection, err := net.DialTimeout("tcp", r.URL.Query().Get("to"), time.Second)
+		connection, err := net.DialTimeout("tcp", r.URL.Query().Get("to"), 2*time.Second)
 		if err != nil {
 			fmt.Fprintln(w, "refused:", err)
 			return
