@@ -4,7 +4,7 @@ import type { Json } from '../model';
 import { effect, type Effect } from './effect';
 import { changed, type Subject } from './subject';
 import { servicePorts } from './service-ports';
-import { type Backend, backendsOf, labelsAt, nameOf, sideOf } from './world';
+import { type Backend, backendsOf, labelsAt, nameOf, sideOf, type When } from './world';
 
 /** What becomes of every Ingress and route that leads to the workload before the release. */
 export function routeEffects(subject: Subject): readonly Effect[] {
@@ -63,16 +63,20 @@ function wayEffects(
   const [other] = same;
   if (other === undefined) return [effect('outage', `${title} no longer leads ${way.way} here.`, fields)];
   const service = worlds.after.get('Service', namespace, other.service);
-  return service === undefined
-    ? [
-        effect(
-          'unknown',
-          `${title} leads ${way.way} to Service ${other.service}, which is in no plan of this release.`,
-          fields,
-        ),
-      ]
-    : [effect('none', `${title} leads ${way.way} to Service ${other.service} from now on.`, fields)];
+  const there = `${title} leads ${way.way} to Service ${other.service}`;
+  if (service === undefined) return [effect('unknown', `${there}, which is in no plan of this release.`, fields)];
+  if (!offers(service, 'after', other.port))
+    return [effect('outage', `${there}, which has no port ${other.port ?? ''}.`, fields)];
+  const selector = labelsAt(sideOf(service, 'after'), 'spec', 'selector');
+  const pods = worlds.after.workloadsFor(namespace, { matchLabels: selector, matchExpressions: [] });
+  return pods.length === 0
+    ? [effect('unknown', `${there}, whose pods are in no plan of this release.`, fields)]
+    : [effect('none', `${there} from now on.`, fields)];
 }
+
+/** Has the Service the port that a route names, by number or by name? A route may name none. */
+const offers = (service: ReleaseObject, when: When, port: string | undefined): boolean =>
+  port === undefined || servicePorts(sideOf(service, when)).some((one) => one.port === port || one.name === port);
 
 /** The port that a route names must exist in the Service. */
 function lostPorts(
@@ -80,20 +84,19 @@ function lostPorts(
   route: ReleaseObject,
   services: ReadonlySet<string>,
 ): readonly Effect[] {
-  const after = sideOf(route, 'after');
-  return backendsOf(after).flatMap(({ service, port, way }) => {
-    if (!services.has(service) || port === undefined) return [];
-    const [was, is] = (['before', 'after'] as const).map((when) => {
-      const found = worlds[when].get('Service', namespace, service);
-      return found === undefined
-        ? undefined
-        : servicePorts(sideOf(found, when)).some((one) => one.port === port || one.name === port);
-    });
-    return was === true && is === false
+  const led = backendsOf(sideOf(route, 'before'));
+  return backendsOf(sideOf(route, 'after')).flatMap(({ service, port, way }) => {
+    if (!services.has(service)) return [];
+    const was = worlds.before.get('Service', namespace, service);
+    const is = worlds.after.get('Service', namespace, service);
+    const arrived = led.some(
+      (one) => one.way === way && one.service === service && was !== undefined && offers(was, 'before', one.port),
+    );
+    return arrived && is !== undefined && !offers(is, 'after', port)
       ? [
           effect(
             'outage',
-            `${route.kind} ${route.name ?? route.address} leads ${way} to port ${port}, which Service ${service} no longer has.`,
+            `${route.kind} ${route.name ?? route.address} leads ${way} to port ${port ?? ''}, which Service ${service} does not have.`,
             [`Service ${service} > port`],
           ),
         ]

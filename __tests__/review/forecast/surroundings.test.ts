@@ -51,6 +51,32 @@ it('I12 hosts and paths lead somewhere', () => {
   });
 });
 
+it('I12 a route must name a port that its Service has', () => {
+  const route = 'kubernetes_ingress_v1.web';
+  const other = deployment({ name: 'other' });
+  const around = [
+    still,
+    unchanged(front, service()),
+    unchanged('kubernetes_deployment_v1.other', other),
+    unchanged('kubernetes_service_v1.other', service({ selector: { app: 'other' } }, 'other')),
+    unchanged('kubernetes_service_v1.bare', service({ selector: { app: 'nobody' } }, 'bare')),
+  ];
+  const to = (name: string, number: number) => {
+    const moved = ingress({ path: '/', backend: [{ service: [{ name, port: [{ number }] }] }] });
+    const touched = workloadsOf([...around, updated(route, ingress({}), moved)]);
+    return touched.find((one) => one.name === 'web')?.forecast.impact;
+  };
+  expect(to('web', 9999)).toBe('outage');
+  expect(to('other', 9999)).toBe('outage');
+  expect(to('other', 80)).toBe('none');
+  expect(to('bare', 80)).toBe('unknown');
+  const renumbered = service({ port: [{ name: 'http', port: 8080, target_port: '8080', protocol: 'TCP' }] });
+  const [hit] = workloadsOf([still, updated(front, service(), renumbered), unchanged(route, ingress({}))]);
+  expect(hit?.forecast.reasons.map(({ text }) => text)).toContainEqual(
+    expect.stringContaining('leads shop.example/ to port 80, which Service web does not have'),
+  );
+});
+
 it('I13 a policy that begins to shut out is unknown, one that lets more in is not', () => {
   const policy = (rules: readonly Values[]): Values => ({
     metadata: metadata('web'),
