@@ -70,7 +70,8 @@ function workloadOf(
   });
   const subject = subjectOf(object, kind, rollout, knownOf(object, policy?.assumptions ?? []), worlds);
   if (!isTouched(subject, patched)) return undefined;
-  const effects = effectsOf(subject, podsBefore);
+  const told = effectsOf(subject, podsBefore);
+  const effects = told.length > 0 ? told : [nothingLost(subject)];
   const { stack, address, constructPath, namespace, name } = object;
   return {
     stack,
@@ -115,6 +116,18 @@ function effectsOf(subject: Subject, podsBefore: Range | null): readonly Effect[
     effect('none', 'Nobody connects to these pods (policy).', []),
     ...all.map((one) => ({ ...one, impact: 'none' as const, conditions: [] })),
   ];
+}
+
+/** An impact of none rests on something as well. */
+function nothingLost({ object, rollout }: Subject): Effect {
+  const fields = (object.change?.differences ?? []).slice(0, 3).map(({ label }) => label);
+  return effect(
+    'none',
+    rollout.stops || rollout.starts
+      ? 'No ready pod and no way in is lost.'
+      : 'No pod stops or starts, and every way in stays.',
+    fields,
+  );
 }
 
 /** An action of a Terraform newer than us may do anything. */

@@ -44,6 +44,17 @@ it('I1 a release that loses nothing is none, and says why', () => {
   ]);
 });
 
+it('I1 none rests on something as well', () => {
+  const labelled = { ...deployment(), metadata: [{ name: 'web', namespace: 'shop', labels: { team: 'shop' } }] };
+  expect(forecast([updated(web, deployment(), labelled)])).toMatchObject({
+    impact: 'none',
+    reasons: [{ text: 'No pod stops or starts, and every way in stays.', fields: [expect.stringContaining('label')] }],
+  });
+  expect(forecast([created(web, deployment())]).reasons).toMatchObject([
+    { text: 'No ready pod and no way in is lost.' },
+  ]);
+});
+
 it.each([
   { drain: exec('sleep', '5'), impact: 'none' },
   { drain: exec('/bin/sh', '-c', 'nginx -s quit; sleep 10'), impact: 'none' },
