@@ -19,7 +19,11 @@ describe('the promises of a release', () => {
   it.each([
     ['a failed request', { traffic: { ...kept.traffic, failed: 1 } }, '1 of 12000 requests failed'],
     ['no traffic at all', { traffic: { ...kept.traffic, sent: 0 } }, '0 of 0 requests failed'],
-    ['a lost order', { orders: { acknowledged: 1200, found: 1199 } }, '1199 of 1200 acknowledged orders are in the database'],
+    [
+      'a lost order',
+      { orders: { acknowledged: 1200, found: 1199 } },
+      '1199 of 1200 acknowledged orders are in the database',
+    ],
     ['no order at all', { orders: { acknowledged: 0, found: 0 } }, '0 of 0 acknowledged orders are in the database'],
     ['an old pod left over', { versionsAfter: ['1.0.0', '2.0.0'] }, 'versions answering: 1.0.0, 2.0.0'],
     ['nothing answering', { versionsAfter: [] }, 'versions answering: none'],
@@ -28,7 +32,8 @@ describe('the promises of a release', () => {
 
   it('stand in the summary beside what was measured', () => {
     const facts = { ...kept, traffic: { ...kept.traffic, failed: 3 } };
-    expect(summaryOf(facts, promisesOf(facts), [{ phase: 'lab up', seconds: 21.04 }], ['npx cdktf diff lab-web'])).toBe(`
+    expect(summaryOf(facts, promisesOf(facts), [{ phase: 'lab up', seconds: 21.04 }], ['npx cdktf diff lab-web']))
+      .toBe(`
 Release 1.0.0 -> 2.0.0
   versions             1.0.0 before, 2.0.0 after
   requests sent        12000

@@ -141,7 +141,7 @@ describe('hostile values', () => {
     const parser = new XMLParser({ ignoreAttributes: false });
     const shape = (text: string): unknown => {
       expect(XMLValidator.validate(text)).toBe(true);
-      return JSON.stringify(parser.parse(text), (key, value: unknown) =>
+      return JSON.stringify(parser.parse(text), (_, value: unknown) =>
         typeof value === 'string' ? typeof value : value,
       );
     };
