@@ -14,7 +14,7 @@ export const html: Renderer = {
     const sections = documentOf(review);
     const title = `Release review: ${plain(headingOf(sections[0]?.blocks ?? []))}`;
     const [first = '', ...others] = sections.map(
-      ({ blocks }) => `<section>\n${blocks.map(blockText).join('\n')}\n</section>`,
+      ({ title: name, blocks }) => `<section>\n${blocks.map((block) => blockText(block, name)).join('\n')}\n</section>`,
     );
     const timelines = review.workloads.map(timeline).filter((figure) => figure !== '');
     return [
@@ -37,7 +37,7 @@ export const html: Renderer = {
         : [
             fold(
               `rollout timeline of ${timelines.length === 1 ? 'one workload' : `${timelines.length} workloads`}`,
-              timelines.join('\n'),
+              `<div class="timelines">\n${timelines.join('\n')}\n</div>`,
             ),
           ]),
       ...others,
@@ -60,7 +60,8 @@ const sourceOf = (text: string): string => `'sha256-${createHash('sha256').updat
 const headingOf = (blocks: readonly Block[]): Sentence =>
   blocks.flatMap((block) => (block.kind === 'heading' ? block.text : []));
 
-function blockText(block: Block): string {
+/** `place` is the section's title: names of regions have to differ. */
+function blockText(block: Block, place: string): string {
   switch (block.kind) {
     case 'heading':
       return `<h${block.level}>${sentenceText(block.text)}</h${block.level}>`;
@@ -71,11 +72,11 @@ function blockText(block: Block): string {
     case 'table':
       // A keyboard can scroll what a mouse can: hence the tabindex.
       return (
-        `<div class="wide" tabindex="0" role="region" aria-label="workloads"><table><thead><tr>${block.head.map((cell) => `<th scope="col">${escape(cell)}</th>`).join('')}</tr></thead>\n` +
-        `<tbody>${block.rows.map((row) => `<tr>${row.map((cell) => `<td>${sentenceText(cell)}</td>`).join('')}</tr>`).join('\n')}</tbody></table></div>`
+        `<div class="wide" tabindex="0" role="region" aria-label="workloads, ${escape(place)}"><table><thead><tr>${block.head.map((cell) => `<th scope="col">${escape(cell)}</th>`).join('')}</tr></thead>\n` +
+        `<tbody>${block.rows.map((row) => `<tr>${row.map((cell, column) => `<td data-head="${escape(block.head[column] ?? '')}">${sentenceText(cell)}</td>`).join('')}</tr>`).join('\n')}</tbody></table></div>`
       );
     case 'details':
-      return fold(sentenceText(block.summary), block.blocks.map(blockText).join('\n'));
+      return fold(sentenceText(block.summary), block.blocks.map((inner) => blockText(inner, place)).join('\n'));
     case 'difference':
       return `<pre>${block.lines.map(({ mark, text }) => `<span${lineClass(mark)}>${mark} ${escape(text)}</span>`).join('')}</pre>`;
   }

@@ -83,17 +83,20 @@ function rolloutSentence(forecast: Forecast): Sentence {
     case 'scaled':
       return [`scales ${numberOf(forecast.podsBefore)} -> ${numberOf(forecast.podsAfter)} pods`];
     case 'rolling':
-      return [`rolls ${numberOf(forecast.podsAfter ?? forecast.podsBefore)} pods, ${lowest}`];
+      return [`rolls ${podCount(forecast.podsAfter ?? forecast.podsBefore)}, ${lowest}`];
     case 'recreate':
-      return [`stops all ${numberOf(forecast.podsBefore)} pods before new ones start`];
+      return [`stops ${allPods(forecast.podsBefore)} before new ones start`];
     case 'replaced':
       return [`object replaced, ${lowest}`];
     case 'stopped':
-      return [`stops all ${numberOf(forecast.podsBefore)} pods`];
+      return [`stops ${allPods(forecast.podsBefore)}`];
     case 'created':
-      return [`starts ${numberOf(forecast.podsAfter)} pods`];
+      return [`starts ${podCount(forecast.podsAfter)}`];
   }
 }
+
+const podCount = (count: number | null): string => (count === 1 ? '1 pod' : `${numberOf(count)} pods`);
+const allPods = (count: number | null): string => (count === 1 ? 'its only pod' : `all ${podCount(count)}`);
 
 export const numberOf = (count: number | null): string => (count === null ? '?' : String(count));
 

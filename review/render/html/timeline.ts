@@ -1,5 +1,6 @@
 import type { Workload } from '../../model';
-import { nameOf, numberOf } from '../document/words';
+import { plain } from '../document/blocks';
+import { impactSpan, nameOf, numberOf } from '../document/words';
 import { html } from '../escape';
 
 const width = 480;
@@ -23,7 +24,9 @@ export function timeline(workload: Workload): string {
   const bars = phases.map(({ name, pods }, index) => {
     const x = left + index * step + 10;
     return (
-      `<rect class="available" x="${x}" y="${y(pods)}" width="${step - 20}" height="${bottom - y(pods)}"/>` +
+      (pods === 0
+        ? `<path class="nobody" d="M${x} ${bottom}h${step - 20}"/>`
+        : `<rect class="available${pods < podsBefore ? ' fewer' : ''}" x="${x}" y="${y(pods)}" width="${step - 20}" height="${bottom - y(pods)}"/>`) +
       `<text x="${x}" y="${y(pods) - 4}">${pods}</text><text x="${x}" y="${bottom + 18}">${name}</text>`
     );
   });
@@ -31,7 +34,7 @@ export function timeline(workload: Workload): string {
     highestRunning === null
       ? ''
       : `<path class="surge" d="M${left + step} ${y(highestRunning)}H${left + 2 * step}"/><text x="${left + step}" y="${y(highestRunning) - 4}">${highestRunning}</text>`;
-  const caption = `${nameOf(workload)}: ${podsBefore} pods before, at least ${lowestAvailable} available and at most ${numberOf(highestRunning)} running (dashed) during the release, ${podsAfter} after`;
+  const caption = `${nameOf(workload)}: ${podsBefore} pods before, at least ${lowestAvailable} available and at most ${numberOf(highestRunning)} running (dashed) during the release, ${podsAfter} after; ${plain([impactSpan(workload.forecast.impact)])}`;
   return (
     `<figure><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${html(caption)}">` +
     `<line class="axis" x1="${left}" y1="${bottom}" x2="${width}" y2="${bottom}"/>${bars.join('')}${surge}</svg>` +
