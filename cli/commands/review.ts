@@ -24,7 +24,7 @@ export const review: Command = {
       )
       .option(
         '--out <file>',
-        'also write a file, its format by extension: .md .html .json .sarif .xml .txt; repeatable',
+        'also write a file, its format by extension (.md .html .json .sarif .xml .txt) or as FORMAT=FILE; repeatable',
         repeated,
         [],
       )

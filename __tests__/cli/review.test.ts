@@ -1,0 +1,119 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { failOnOf } from '../../cli/review/exit-code';
+import { readInputs } from '../../cli/review/inputs';
+import { runReview } from '../../cli/review/run';
+import { recordedText } from '../support/recorded-plans';
+import { temporaryFolder } from '../support/temporary';
+
+const folder = temporaryFolder();
+const put = (name: string, content: string | Uint8Array): string => {
+  const file = join(folder, name);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, content);
+  return file;
+};
+const stacksOf = (...inputs: readonly string[]): readonly string[] =>
+  readInputs(inputs, undefined).map(({ stack }) => stack);
+
+const defaults = { format: 'json', out: [], source: 'main.ts', color: false, config: put('policy.json', '{}') };
+/** The command without a process around it: what it prints, and its exit code. */
+async function review(inputs: readonly string[], options: object = {}): Promise<{ code: number; text: string }> {
+  let text = '';
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    text += String(chunk);
+    return true;
+  });
+  try {
+    return { code: await runReview({ ...defaults, ...options }, inputs), text };
+  } finally {
+    write.mockRestore();
+  }
+}
+
+describe('a stack is called by', () => {
+  const plan = recordedText('update');
+
+  it.each([
+    ['its folder, when the folder is named', 'stacks/shop-web/plan.json', 'stacks/shop-web', 'shop-web'],
+    [
+      'its folder, when the file name says nothing',
+      'stacks/shop-db/tfplan.json',
+      'stacks/shop-db/tfplan.json',
+      'shop-db',
+    ],
+    ['its file', 'web.json', 'web.json', 'web'],
+    ['its file, gzip or not', 'packed.json.gz', 'packed.json.gz', 'packed'],
+  ])('%s', (_, file, input, stack) => {
+    put(file, file.endsWith('.gz') ? gzipSync(plan) : plan);
+    expect(stacksOf(join(folder, input))).toEqual([stack]);
+  });
+
+  it('a number of its own, when two have the same name', () => {
+    const twice = [put('a/web.json', plan), put('b/web.json', plan)];
+    expect(stacksOf(...twice)).toEqual(['web', 'web-2']);
+  });
+});
+
+it('names every input that cannot be read, at once, with what to do', () => {
+  mkdirSync(join(folder, 'nothing'), { recursive: true });
+  const inputs = [
+    join(folder, 'missing.json'),
+    join(folder, 'nothing'),
+    put('broken.gz', Uint8Array.of(0x1f, 0x8b, 8, 0, 1)),
+    put('binary', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0, 0, 0)),
+    put('prose.json', 'hello'),
+  ];
+  const message = (): string => {
+    try {
+      readInputs(inputs, undefined);
+      return '';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  for (const input of inputs) expect(message()).toContain(`${input}: `);
+  expect(message()).toMatch(/no such file[^]*holds no plan\.json[^]*gzip cannot unpack[^]*terraform show -json/);
+});
+
+describe('the exit code is', () => {
+  it.each([
+    ['empty', {}, 0],
+    ['update', {}, 2],
+    ['output-only', {}, 2],
+    ['errored', {}, 1],
+    ['delete', { failOn: 'needs-approval' }, 3],
+    ['empty', { failOn: 'needs-approval, critical' }, 0],
+  ])('of %s with %j: %d', async (name, options, code) => {
+    expect((await review([put(`codes/${name}.json`, recordedText(name))], options)).code).toBe(code);
+  });
+
+  it('none for a word that --fail-on does not know, and says which it knows', () => {
+    expect(() => failOnOf('outage,severe,huge')).toThrow(/"severe", "huge"; use needs-approval, .*outage/);
+  });
+});
+
+describe('outputs', () => {
+  const input = put('outputs.json', recordedText('update'));
+  const out = (...names: readonly string[]) => ({ out: names.map((name) => name.replace('@', `${folder}/`)) });
+
+  it('take their format from the extension or from FORMAT=FILE, and only their owner reads them', async () => {
+    await review([input], out('@r.md', '@r.html', '@r.sarif', '@r.xml', '@r.txt', 'summary=@step'));
+    const starts = { 'r.md': '## ', 'r.html': '<!DOCTYPE html>', 'r.sarif': '{', 'r.xml': '<?xml', step: '## ' };
+    for (const [name, start] of Object.entries(starts)) {
+      expect(readFileSync(join(folder, name), 'utf8').startsWith(start)).toBe(true);
+      expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it.each([
+    [out('@x.md', '@x.pdf'), /x\.pdf" has an extension no format uses; use one of \.md/],
+    [out('@x.md', 'pdf=@y'), /"pdf" is unknown; use one of terminal/],
+    [{ ...out('@x.md'), limit: 'many' }, /--limit "many"/],
+    [{ ...out('@x.md'), format: 'pdf' }, /"pdf" is unknown/],
+  ])('are not written at all when one of %j is wrong', async (options, message) => {
+    await expect(review([input], options)).rejects.toThrow(message);
+    expect(existsSync(join(folder, 'x.md'))).toBe(false);
+  });
+});
