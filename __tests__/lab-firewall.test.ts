@@ -15,6 +15,7 @@ COMMIT
 *filter
 :FORWARD DROP [0:0]
 -A FORWARD -j DOCKER-USER
+-A FORWARD -m comment --comment "KUBE-ROUTER rule to explicitly ACCEPT" -m mark --mark 0x20000/0x20000 -j ACCEPT
 -A FORWARD -m comment --comment "not plimsoll-lab at all" -j ACCEPT
 COMMIT
 `;
@@ -31,6 +32,9 @@ describe('removing the lab from the firewall', () => {
       '-F CNI-DN-1234',
       '-X KUBE-SERVICES',
       '-X CNI-DN-1234',
+      'COMMIT',
+      '*filter',
+      '-D FORWARD -m comment --comment "KUBE-ROUTER rule to explicitly ACCEPT" -m mark --mark 0x20000/0x20000 -j ACCEPT',
       'COMMIT',
       '',
     ]);

@@ -25,11 +25,11 @@ const steps: readonly Step[] = [
   },
   {
     title: 'removing files',
-    run: ({ paths, record }, components) => {
+    run: async ({ paths, record }, components) => {
       const { absentBefore } = record.read();
       for (const { leaves = [], leavesEmpty = [] } of components) {
         for (const path of leaves) if (absentBefore.includes(path)) rmSync(path, { recursive: true, force: true });
-        for (const path of leavesEmpty) if (absentBefore.includes(path)) removeEmptyFolders(path);
+        for (const path of leavesEmpty) if (absentBefore.includes(path)) await removeEmptyFolders(path);
       }
       const mounted = currentMountsBelow(paths.state);
       // Removing files through a mount that would not go could remove somebody's data.
@@ -103,9 +103,12 @@ function shimSockets(state: string): string[] {
 }
 
 /** Removes the folder and those in it, as far as they hold nothing. */
-function removeEmptyFolders(path: string): void {
+async function removeEmptyFolders(path: string): Promise<void> {
   if (!existsSync(path)) return;
   for (const entry of readdirSync(path, { withFileTypes: true }))
-    if (entry.isDirectory()) removeEmptyFolders(join(path, entry.name));
-  if (readdirSync(path).length === 0) rmdirSync(path);
+    if (entry.isDirectory()) await removeEmptyFolders(join(path, entry.name));
+  if (readdirSync(path).length > 0) return;
+  // Network namespaces are kept in a folder that is mounted on itself.
+  await unmountBelow(path);
+  rmdirSync(path);
 }

@@ -50,6 +50,9 @@ export async function addMissingRules(): Promise<void> {
   for (const rule of await missingRules()) await run('iptables', argumentsOf(rule, '-A'));
 }
 
+/** Rules of ours in chains of the kernel, and one that the network policy controller adds beside its own chains. */
+const ourComment = / --comment (plimsoll-lab |"KUBE-ROUTER )/;
+
 /** Chains that Kubernetes' node components, its network policies and the CNI plugins make. */
 const foreignChain = /^(KUBE-|CNI-)/;
 
@@ -71,7 +74,7 @@ export function removalOf(saved: string): string {
     } else if (line.startsWith('-A ')) {
       const chain = line.split(' ')[1] ?? '';
       const target = / -[jg] (\S+)/.exec(line)?.[1] ?? '';
-      const ours = line.includes(`--comment ${comment}`) || line.includes(`--comment "${comment}"`);
+      const ours = ourComment.test(line);
       // Rules inside the chains go with them.
       if (!foreignChain.test(chain) && (ours || foreignChain.test(target))) removals.push(`-D ${line.slice(3)}`);
     } else if (line === 'COMMIT' && table && removals.length + chains.length > 0) {
