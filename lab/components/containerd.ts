@@ -63,6 +63,10 @@ function writeConfiguration({ paths }: Lab): void {
       `  sandbox_image = "${pauseImage}"`,
       // Everything below the state folder, where `down` finds it.
       '  netns_mounts_under_state_dir = true',
+      '[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]',
+      '  runtime_type = "io.containerd.runc.v2"',
+      '[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]',
+      `  Root = ${JSON.stringify(join(paths.state, 'containerd', 'runc'))}`,
       '[plugins."io.containerd.grpc.v1.cri".cni]',
       '  bin_dir = "/usr/lib/cni"',
       `  conf_dir = ${JSON.stringify(cniConfiguration)}`,
