@@ -32,10 +32,7 @@ export async function ensureBaseImages(options: BaseImagesOptions): Promise<void
   const { cacheFolder, registry, report, signal } = options;
   const docker = new Docker(options.dockerHost, signal);
   const names = baseImageNames(registry);
-  const recipe = recipeFor(options.architecture ?? process.arch);
-  const dockerfile = join(sourceFolder(), 'node', 'Dockerfile');
-  const debianKey = contentKey(recipe, await readFile(certificateBundle));
-  const nodeKey = contentKey(debianKey, await readFile(dockerfile));
+  const { recipe, dockerfile, debianKey, nodeKey } = await contentOf(options.architecture ?? process.arch);
 
   await ensure(names.debian, debianKey, docker, async (image) => {
     const tarball = join(cacheFolder, 'base-images', `debian-${debianKey}.tar`);
@@ -49,6 +46,18 @@ export async function ensureBaseImages(options: BaseImagesOptions): Promise<void
     await makeNodeContext(recipe, dockerfile, context, signal);
     await docker.build(context, image, `${names.debian}-${debianKey}`);
   });
+}
+
+/** Changes with whatever decides about the content of either image. */
+export async function baseImagesKey(architecture: NodeJS.Architecture = process.arch): Promise<string> {
+  return (await contentOf(architecture)).nodeKey;
+}
+
+async function contentOf(architecture: NodeJS.Architecture) {
+  const recipe = recipeFor(architecture);
+  const dockerfile = join(sourceFolder(), 'node', 'Dockerfile');
+  const debianKey = contentKey(recipe, await readFile(certificateBundle));
+  return { recipe, dockerfile, debianKey, nodeKey: contentKey(debianKey, await readFile(dockerfile)) };
 }
 
 /** The tag with the key says which content it is; the plain tag is what Dockerfiles ask for. */

@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { debianVersion } from '../debian';
 import { daemon } from '../daemon';
 import { wrongWith } from '../http';
-import { registryAddress } from '../layout';
+import { registryAddress, type Paths } from '../layout';
 import { certificatePaths, identity } from '../pki';
 
 const url = `https://${registryAddress}`;
+
+export function registryStorage(paths: Paths): string {
+  return join(paths.state, 'registry');
+}
 
 export const registry = daemon({
   name: 'registry',
@@ -22,7 +26,7 @@ export const registry = daemon({
     const settings = {
       version: '0.1',
       log: { level: 'warn', accesslog: { disabled: true } },
-      storage: { filesystem: { rootdirectory: join(paths.state, 'registry') }, delete: { enabled: true } },
+      storage: { filesystem: { rootdirectory: registryStorage(paths) }, delete: { enabled: true } },
       http: {
         addr: registryAddress,
         secret: 'one registry, no replicas',
