@@ -28,7 +28,7 @@ export class RegistryCopy {
     const unfinished = join(this.storage, `${ours}.unfinished`);
     rmSync(unfinished, { recursive: true, force: true });
     for (const folder of [blobs, repositories]) mkdirSync(join(this.storage, folder), { recursive: true });
-    await run('cp', ['--archive', join(this.kept, blobs, '.'), join(this.storage, blobs)]);
+    await run('cp', ['--archive', '--no-target-directory', join(this.kept, blobs), join(this.storage, blobs)]);
     await run('cp', ['--archive', join(this.kept, repositories, ours), unfinished]);
     const target = join(this.storage, repositories, ours);
     rmSync(target, { recursive: true, force: true });
