@@ -6,7 +6,9 @@ export async function watchAvailable(name: string): Promise<{ stop: () => number
   const request = (await cluster().watch.watch(
     `/apis/apps/v1/namespaces/${namespace}/deployments`,
     { fieldSelector: `metadata.name=${name}` },
-    (_phase: string, deployment: { status?: { availableReplicas?: number } }) => {
+    (phase: string, deployment: { status?: { availableReplicas?: number } }) => {
+      // The other phases carry no Deployment: a bookmark, or the Status that ends a watch.
+      if (phase !== 'ADDED' && phase !== 'MODIFIED') return;
       lowest = Math.min(lowest, deployment.status?.availableReplicas ?? 0);
     },
     () => undefined,
