@@ -13,6 +13,7 @@ const arrows = {
   cli: { may: ['release', 'review', 'lab'] }, // knows no Terraform, no Kubernetes
   load: { may: [] }, // knows an address and a rate, no cluster
   quickstart: { may: ['release', 'load'] }, // drives cdktf and the lab as a user would, knows no stack class
+  proof: { may: ['review', 'kubernetes', 'release', 'load', 'quickstart'] }, // runs what the documentation claims, and keeps what it saw
   bench: { may: ['review', 'kubernetes', 'release', 'lab'] },
 };
 

@@ -34,6 +34,7 @@ export async function goBuild(lab: Lab, program: GoProgram): Promise<string> {
   lab.note(
     `compiling ${program.what}; from nothing this takes about ${minutes(program.usualSeconds)}, later it is in the cache`,
   );
+  lab.working('waiting for its turn: one program is compiled at a time');
   const folder = join(target, '..');
   let compiled = 0;
   const unfinished = `${folder}.unfinished-${process.pid}`;

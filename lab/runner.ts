@@ -93,11 +93,11 @@ async function startOne(component: Component, lab: Lab, options: RunnerOptions):
     if (limit.aborted)
       throw notReady(name, `is not ready after ${limitSeconds} s: ${because}`, options.lastWords(name));
     if (error instanceof LabError) throw error;
-    throw notReady(
-      name,
-      `cannot be started: ${error instanceof Error ? error.message : String(error)}`,
-      options.lastWords(name),
-    );
+    const why = error instanceof Error ? error.message : String(error);
+    const full = /ENOSPC|no space left on device/i.test(why)
+      ? `\nA disk is full (\`df -h\` says which). Make room, or move the cache ${lab.paths.cache} with XDG_CACHE_HOME.`
+      : '';
+    throw notReady(name, `cannot be started: ${why}${full}`, options.lastWords(name));
   } finally {
     clearInterval(heartbeat);
   }

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { DescriptionError } from '../release/description';
@@ -25,29 +26,36 @@ async function main(): Promise<number> {
       'lab brings its own cluster up; any other has to be prepared by npm run bootstrap',
       'lab',
     )
+    .option('--report <file>', 'also writes what was measured as JSON')
     .option('--url <address>', 'where users reach the web service, when the Service does not show it')
     .addHelpText(
       'after',
       '\nExamples:\n  npm run quickstart\n  npm run quickstart -- --environment staging --url https://shop.example.org',
     )
     .parse()
-    .opts<{ environment: string; url?: string }>();
+    .opts<{ environment: string; url?: string; report?: string }>();
   const phases = new Phases();
   const interrupted = new AbortController();
-  process.once('SIGINT', () => interrupted.abort(new Interrupted(130)));
-  process.once('SIGTERM', () => interrupted.abort(new Interrupted(143)));
+  const interrupt = (exitCode: number): void => {
+    process.stderr.write(
+      `\nInterrupted. ${interrupted.signal.aborted ? 'Still waiting' : 'Waiting'} for what is under way in phase "${phases.current}" to end: ` +
+        'Terraform saves its state and gives its lock back first.\n',
+    );
+    interrupted.abort(new Interrupted(exitCode));
+  };
+  // Every time: a second Ctrl-C of somebody impatient must not leave Terraform alone.
+  process.on('SIGINT', () => interrupt(130));
+  process.on('SIGTERM', () => interrupt(143));
   try {
-    const kept = await quickstart({
-      ...options,
-      checkout,
-      phases,
-      signal: interrupted.signal,
-    });
-    return kept ? 0 : 1;
+    const { environment, url } = options;
+    const result = await quickstart({ environment, url, checkout, phases, signal: interrupted.signal });
+    if (options.report)
+      writeFileSync(options.report, `${JSON.stringify({ ...result, phases: phases.times }, undefined, 2)}\n`);
+    return result.promises.every(({ kept }) => kept) ? 0 : 1;
   } catch (error) {
     if (interrupted.signal.aborted) {
       process.stderr.write(
-        `\nInterrupted in phase "${phases.current}". Run npm run quickstart again: it goes on from what it finds.\n`,
+        `\nEnded in phase "${phases.current}". Run npm run quickstart again: it goes on from what it finds.\n`,
       );
       return (interrupted.signal.reason as Interrupted).exitCode;
     }

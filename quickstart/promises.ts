@@ -1,3 +1,5 @@
+import type { Failure } from '../load/report';
+
 /** What quickstart saw, and whether that keeps what a release promises. Pure: no clock, no output. */
 
 /** Requests during the release: what the load generator counted. */
@@ -7,6 +9,8 @@ export interface TrafficSeen {
   /** Longest time between two successful answers, in milliseconds. */
   readonly longestGapMilliseconds: number;
   readonly versionsSeen: readonly string[];
+  /** Each with its time and cause. */
+  readonly failures: readonly Failure[];
 }
 
 /** Orders that a client was told are accepted, and those of them that the database gave back afterwards. */

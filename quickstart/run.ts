@@ -1,12 +1,16 @@
-import { kubeConfigPath, loadContext } from '../release/kube-config';
+import { CoordinationV1Api } from '@kubernetes/client-node';
 import { describeEnvironment } from '../release/describe-environment';
+import { clientOf, kubeConfigPath, loadContext } from '../release/kube-config';
+import { problemsText, releaseProblems } from '../release/preflight';
+import { locksText, stateLocks } from '../release/state-locks';
 import { addressOf } from './address';
 import { Cdktf } from './cdktf';
 import { deployedVersion } from './cluster';
 import { labUp } from './lab';
 import { Lease } from './lease';
+import { PhaseFailed } from './phase-failed';
 import type { Phases } from './phases';
-import { promisesOf, type ReleaseFacts } from './promises';
+import { promisesOf, type ReleaseFacts, type ReleasePromise } from './promises';
 import { summaryOf } from './summary';
 import { endTraffic, startTraffic, versionsAnswering, waitForVersion } from './traffic';
 
@@ -24,14 +28,19 @@ export interface QuickstartOptions {
   readonly phases: Phases;
 }
 
-/** Version 1, the plan for version 2, version 2 under load, and what users saw of it. True when every promise was kept. */
+export interface QuickstartResult {
+  readonly facts: ReleaseFacts;
+  readonly promises: readonly ReleasePromise[];
+}
+
+/** Version 1, the plan for version 2, version 2 under load, and what users saw of it. */
 export async function quickstart({
   checkout,
   environment,
   url: givenUrl,
   signal,
   phases,
-}: QuickstartOptions): Promise<boolean> {
+}: QuickstartOptions): Promise<QuickstartResult> {
   const variables =
     environment === 'lab'
       ? await phases.run('lab', '20 s when its parts are built, 12 minutes the first time', () =>
@@ -40,11 +49,15 @@ export async function quickstart({
       : { ...process.env };
   variables['PLIMSOLL_ENVIRONMENT'] = environment;
   const described = await describeEnvironment(checkout, environment, variables);
-  const kubeConfig = await loadContext(kubeConfigPath(variables), described.kubeContext);
+  const problems = await releaseProblems({ environment: described, variables });
+  if (problems.length > 0) throw new PhaseFailed(problemsText(environment, problems));
+  const kubeConfig = loadContext(kubeConfigPath(variables), described.kubeContext);
   const { application, state } = described.namespaces;
   const lease = new Lease(kubeConfig, state);
   await lease.acquire();
   try {
+    const locks = await stateLocks(described, clientOf(kubeConfig, CoordinationV1Api));
+    if (locks.length > 0) throw new PhaseFailed(locksText(described, locks));
     const found = await deployedVersion(kubeConfig, application);
     process.stdout.write(
       found === undefined
@@ -62,7 +75,7 @@ export async function quickstart({
     );
     const promises = promisesOf(facts);
     process.stdout.write(summaryOf(facts, promises, phases.times, nextCommands(environment, web, url)));
-    return promises.every(({ kept }) => kept);
+    return { facts, promises };
   } finally {
     await lease.release();
   }
@@ -78,16 +91,19 @@ async function release(cdktf: Cdktf, url: string, signal: AbortSignal): Promise<
     await load.stop();
     throw error;
   }
-  const { report, orders } = await endTraffic(load);
+  const { report, orders } = await endTraffic(load, signal);
+  const versionsAfter = await versionsAnswering(url);
+  signal.throwIfAborted();
   return {
     from,
     to,
-    versionsAfter: await versionsAnswering(url),
+    versionsAfter,
     traffic: {
       sent: report.requests.sent + report.orders.sent,
       failed: report.requests.failed + report.orders.failed,
       longestGapMilliseconds: report.longestGapMilliseconds,
       versionsSeen: [...new Set(report.versions.map(({ version }) => version))],
+      failures: report.failures,
     },
     orders: { acknowledged: orders.acknowledged, found: orders.found },
   };

@@ -5,7 +5,7 @@ const kept: ReleaseFacts = {
   from: '1.0.0',
   to: '2.0.0',
   versionsAfter: ['2.0.0'],
-  traffic: { sent: 12000, failed: 0, longestGapMilliseconds: 41.4, versionsSeen: ['1.0.0', '2.0.0'] },
+  traffic: { sent: 12000, failed: 0, longestGapMilliseconds: 41.4, versionsSeen: ['1.0.0', '2.0.0'], failures: [] },
   orders: { acknowledged: 1200, found: 1200 },
 };
 const brokenIn = (facts: ReleaseFacts): string[] =>

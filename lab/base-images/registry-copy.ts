@@ -41,8 +41,14 @@ export class RegistryCopy {
     if (pushed.some((name) => name !== ours)) return;
     const unfinished = `${this.kept}.unfinished`;
     rmSync(unfinished, { recursive: true, force: true });
-    mkdirSync(unfinished, { recursive: true });
-    await run('cp', ['--archive', join(this.storage, 'docker'), unfinished]);
+    try {
+      mkdirSync(unfinished, { recursive: true });
+      await run('cp', ['--archive', join(this.storage, 'docker'), unfinished]);
+    } catch (error) {
+      // On a full disk the useless half would take the room that the next try needs.
+      rmSync(unfinished, { recursive: true, force: true });
+      throw error;
+    }
     for (const name of readdirSync(this.cacheFolder))
       if (name.startsWith(prefix) && !unfinished.endsWith(name))
         rmSync(join(this.cacheFolder, name), { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { healthy, unhealthy, type Component } from '../component';
 import { goBuild, isBuilt } from '../go-build';
+import { pauseProgram } from '../pause';
 import { kubernetesProgram, kubernetesVersion, programs } from '../kubernetes';
 import { placeFile } from '../place-file';
 
@@ -17,6 +18,8 @@ export const kubernetesBinary: Component = {
   },
   start: async (lab) => {
     const binary = await goBuild(lab, kubernetesProgram);
+    // Here, where all it needs is compiled already; on its own it would wait for its turn behind this build and the providers'.
+    await goBuild(lab, pauseProgram);
     for (const program of programs) placeFile(binary, join(lab.paths.binaries, program));
   },
   version: async () => kubernetesVersion,

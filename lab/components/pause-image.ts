@@ -5,9 +5,9 @@ import { run } from '../run';
 export const pauseImageComponent: Component = {
   name: 'pause-image',
   purpose: 'the container that holds the network of each pod',
-  needs: ['containerd'],
+  needs: ['containerd', 'kubernetes-binary'],
   usualSeconds: 2,
-  limitSeconds: 600,
+  limitSeconds: 120,
   check: async ({ paths }) => {
     const images = await run('ctr', ['--address', paths.containerdSocket, '-n', 'k8s.io', 'images', 'ls', '-q']);
     return images.split('\n').includes(pauseImage) ? healthy : unhealthy(`${pauseImage} is not in containerd`);
