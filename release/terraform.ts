@@ -39,6 +39,11 @@ export class Terraform {
     return json;
   }
 
+  /** Applies the plan that `plan` left in the folder, and nothing else. */
+  async apply(folder: string): Promise<void> {
+    await this.run(folder, ['apply', '-input=false', '-no-color', 'plan']);
+  }
+
   private run(folder: string, args: readonly string[]): Promise<string> {
     return new Promise((resolve, reject) => {
       const child = spawn(this.binary, [`-chdir=${folder}`, ...args], {
