@@ -1,4 +1,4 @@
-import { numberAt } from '../findings/view/value';
+import { numberAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import { condition, effect, type Effect } from './effect';
 import { autoscalerBounds, autoscalerOf } from './replicas';

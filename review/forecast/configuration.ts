@@ -1,4 +1,4 @@
-import { flagAt, isUnknownAt } from '../findings/view/value';
+import { flagAt, isUnknownAt } from '../kubernetes-object/value';
 import { isUnknown, type ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { field, isObject } from '../plan/json';

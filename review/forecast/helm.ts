@@ -1,4 +1,4 @@
-import { textAt } from '../findings/view/value';
+import { textAt } from '../kubernetes-object/value';
 import type { Change, Forecast, Workload } from '../model';
 
 /** A chart's objects are in no plan: what can be said is that something rolls, or goes, and that nobody sees what. */

@@ -1,4 +1,4 @@
-import { at, listAt, textAt } from '../findings/view/value';
+import { at, listAt, textAt } from '../kubernetes-object/value';
 import type { Json, Workload } from '../model';
 
 /** Images of all containers on both sides, init containers first as they run. */

@@ -1,4 +1,4 @@
-import { textAt } from '../findings/view/value';
+import { textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import { convert } from '../kubernetes-object/convert';
 import { overlay } from '../kubernetes-object/unknown';

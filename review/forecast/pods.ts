@@ -1,4 +1,4 @@
-import { at, flagAt, listAt, numberAt, textAt } from '../findings/view/value';
+import { at, flagAt, listAt, numberAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 
 /** How pods of one version start and stop, as far as their specification shows. */

@@ -1,5 +1,5 @@
 import { selects } from '../../kubernetes/selectors';
-import { listAt } from '../findings/view/value';
+import { listAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { condition, effect, type Effect } from './effect';

@@ -1,5 +1,5 @@
 import { deploymentDefaults } from '../../kubernetes/rollout';
-import { isUnknownAt, numberAt } from '../findings/view/value';
+import { isUnknownAt, numberAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Range } from '../kinds/kind';
 import type { Json } from '../model';

@@ -1,5 +1,5 @@
 import { quantityInBillionths } from '../../kubernetes/quantity-value';
-import { at, listAt, textAt } from '../findings/view/value';
+import { at, listAt, textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Completes, Json } from '../model';
 import { isObject } from '../plan/json';

@@ -1,4 +1,4 @@
-import { at, textAt, listAt } from '../findings/view/value';
+import { at, textAt, listAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { effect, type Effect } from './effect';

@@ -1,4 +1,4 @@
-import { listAt, textAt } from '../findings/view/value';
+import { listAt, textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { sideOf, type When } from './world';

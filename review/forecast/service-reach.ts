@@ -1,4 +1,4 @@
-import { isUnknownAt, listAt, textAt } from '../findings/view/value';
+import { isUnknownAt, listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 import { condition, effect, type Effect } from './effect';
 import { exchangesPods, type Subject } from './subject';

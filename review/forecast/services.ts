@@ -1,5 +1,5 @@
 import { selects } from '../../kubernetes/selectors';
-import { isUnknownAt, listAt } from '../findings/view/value';
+import { isUnknownAt, listAt } from '../kubernetes-object/value';
 import { isUnknown, type ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { condition, effect, type Effect } from './effect';

@@ -1,4 +1,4 @@
-import { flagAt, numberAt } from '../findings/view/value';
+import { flagAt, numberAt } from '../kubernetes-object/value';
 import { condition, effect, type Effect } from './effect';
 import { drainOf, unprobedContainer } from './pods';
 import type { Subject } from './subject';

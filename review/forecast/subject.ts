@@ -1,5 +1,5 @@
 import type { Labels } from '../../kubernetes/selectors';
-import { isUnknownAt } from '../findings/view/value';
+import { isUnknownAt } from '../kubernetes-object/value';
 import type { Kind, Rollout } from '../kinds/kind';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';

@@ -1,6 +1,6 @@
 import type { Labels, Selector } from '../../kubernetes/selectors';
 import { selects } from '../../kubernetes/selectors';
-import { at, isUnknownAt, listAt, textAt } from '../findings/view/value';
+import { at, isUnknownAt, listAt, textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { isObject } from '../plan/json';

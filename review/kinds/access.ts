@@ -1,4 +1,4 @@
-import { listAt, textAt } from '../findings/view/value';
+import { listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 import { presence } from '../references/pod-references';
 import type { Reference } from '../references/reference';

@@ -1,4 +1,4 @@
-import { textAt } from '../findings/view/value';
+import { textAt } from '../kubernetes-object/value';
 import { presence } from '../references/pod-references';
 import type { Kind } from './kind';
 

@@ -1,7 +1,7 @@
 import { daemonSetDefaults } from '../../kubernetes/rollout';
 import { condition, effect, type Effect } from '../forecast/effect';
 import { podSpecOf, portsOf } from '../forecast/pods';
-import { textAt } from '../findings/view/value';
+import { textAt } from '../kubernetes-object/value';
 import { podReferences } from '../references/pod-references';
 import type { Kind, Rollout, WorkloadSides } from './kind';
 import { still } from './rolling';

@@ -1,7 +1,7 @@
 import { deploymentDefaults, fenceposts, rollingBounds } from '../../kubernetes/rollout';
 import { condition, effect } from '../forecast/effect';
 import { overRange } from '../forecast/numbers';
-import { flagAt, isUnknownAt, numberAt, textAt } from '../findings/view/value';
+import { flagAt, isUnknownAt, numberAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 import { podReferences } from '../references/pod-references';
 import type { Kind, Rollout, WorkloadSides } from './kind';

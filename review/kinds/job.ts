@@ -1,4 +1,4 @@
-import { numberAt } from '../findings/view/value';
+import { numberAt } from '../kubernetes-object/value';
 import { effect } from '../forecast/effect';
 import { podReferences } from '../references/pod-references';
 import type { Kind, Rollout, WorkloadSides } from './kind';

@@ -1,5 +1,5 @@
 import { backendsOf } from '../forecast/world';
-import { listAt, textAt } from '../findings/view/value';
+import { listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 import { presence } from '../references/pod-references';
 import type { Reference } from '../references/reference';

@@ -1,7 +1,7 @@
 import { scalingBounds, statefulBounds, statefulMaxUnavailable, statefulPodsRolled } from '../../kubernetes/rollout';
 import { condition, effect } from '../forecast/effect';
 import { overRange } from '../forecast/numbers';
-import { at, flagAt, isUnknownAt, numberAt, textAt } from '../findings/view/value';
+import { at, flagAt, isUnknownAt, numberAt, textAt } from '../kubernetes-object/value';
 import type { Condition, Json } from '../model';
 import { podReferences } from '../references/pod-references';
 import { presence } from '../references/pod-references';

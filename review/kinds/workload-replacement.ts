@@ -1,5 +1,5 @@
 import { condition, effect } from '../forecast/effect';
-import { flagAt } from '../findings/view/value';
+import { flagAt } from '../kubernetes-object/value';
 import type { Change } from '../model';
 import { allAtOnce, countless, quickStart, still } from './rolling';
 import type { Rollout, WorkloadSides } from './kind';

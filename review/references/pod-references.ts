@@ -1,5 +1,5 @@
 import { podSpecOf } from '../forecast/pods';
-import { at, flagAt, listAt, textAt } from '../findings/view/value';
+import { at, flagAt, listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 import type { Reference } from './reference';
 

@@ -1,5 +1,5 @@
 import type { Selector } from '../../kubernetes/selectors';
-import { isUnknownAt } from '../findings/view/value';
+import { isUnknownAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { portsOf, podSpecOf } from '../forecast/pods';

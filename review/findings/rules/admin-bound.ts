@@ -2,7 +2,7 @@ import type { Json } from '../../model';
 import type { Rule } from '../rule';
 import { isBinding } from '../view/rbac';
 import { since } from '../view/since';
-import { listAt, textAt } from '../view/value';
+import { listAt, textAt } from '../../kubernetes-object/value';
 
 export const adminBound: Rule = {
   id: 'admin-bound',

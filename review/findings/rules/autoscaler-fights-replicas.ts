@@ -2,7 +2,7 @@ import type { Json } from '../../model';
 import type { Thing } from '../release';
 import type { Rule } from '../rule';
 import { since } from '../view/since';
-import { numberAt, textAt } from '../view/value';
+import { numberAt, textAt } from '../../kubernetes-object/value';
 
 export const autoscalerFightsReplicas: Rule = {
   id: 'autoscaler-fights-replicas',

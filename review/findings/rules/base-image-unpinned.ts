@@ -2,7 +2,7 @@ import type { Rule } from '../rule';
 import { imageName } from '../view/images';
 import { since } from '../view/since';
 import { field, isObject } from '../../plan/json';
-import { listAt } from '../view/value';
+import { listAt } from '../../kubernetes-object/value';
 
 export const baseImageUnpinned: Rule = {
   id: 'base-image-unpinned',

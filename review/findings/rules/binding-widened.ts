@@ -1,7 +1,7 @@
 import type { Json } from '../../model';
 import type { Rule } from '../rule';
 import { isBinding } from '../view/rbac';
-import { listAt, textAt } from '../view/value';
+import { listAt, textAt } from '../../kubernetes-object/value';
 import { listed } from '../words';
 
 export const bindingWidened: Rule = {

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
 import { since } from '../view/since';
-import { listAt } from '../view/value';
+import { listAt } from '../../kubernetes-object/value';
 
 /** Capabilities that amount to root on the node. */
 const dangerous: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
-import { listAt } from '../view/value';
+import { listAt } from '../../kubernetes-object/value';
 
 const dropsAll = (container: unknown): boolean =>
   listAt(container, 'securityContext', 'capabilities', 'drop').includes('ALL');

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { isDestroyed } from '../view/data';
-import { at, textAt } from '../view/value';
+import { at, textAt } from '../../kubernetes-object/value';
 
 export const claimsDeletedWithSet: Rule = {
   id: 'claims-deleted-with-set',

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { podsOf } from '../view/containers';
-import { listAt, textAt } from '../view/value';
+import { listAt, textAt } from '../../kubernetes-object/value';
 
 export const configurationNotRolledOut: Rule = {
   id: 'configuration-not-rolled-out',

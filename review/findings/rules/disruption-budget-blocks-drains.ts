@@ -2,7 +2,7 @@ import type { Json } from '../../model';
 import type { Release, Thing } from '../release';
 import type { Rule } from '../rule';
 import { since } from '../view/since';
-import { at, numberAt, textAt } from '../view/value';
+import { at, numberAt, textAt } from '../../kubernetes-object/value';
 
 export const disruptionBudgetBlocksDrains: Rule = {
   id: 'disruption-budget-blocks-drains',

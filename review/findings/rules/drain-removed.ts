@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { containersOf, podsOf } from '../view/containers';
-import { numberAt, removed } from '../view/value';
+import { numberAt, removed } from '../../kubernetes-object/value';
 
 /** Default of core/v1 PodSpec. */
 const grace = (pod: unknown): number => numberAt(pod, 'terminationGracePeriodSeconds') ?? 30;

@@ -1,6 +1,6 @@
 import type { Json } from '../../model';
 import type { Rule } from '../rule';
-import { listAt, textAt } from '../view/value';
+import { listAt, textAt } from '../../kubernetes-object/value';
 
 /** How far a Service reaches; a new one of type NodePort or LoadBalancer widens as well. */
 const reach = { ExternalName: 0, ClusterIP: 0, NodePort: 1, LoadBalancer: 2 } as const;

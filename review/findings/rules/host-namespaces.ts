@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 import { podsOf } from '../view/containers';
 import { since } from '../view/since';
-import { flagAt } from '../view/value';
+import { flagAt } from '../../kubernetes-object/value';
 
 const namespaces = { hostNetwork: 'network', hostPID: 'processes', hostIPC: 'shared memory' } as const;
 

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 import { podsOf } from '../view/containers';
 import { since } from '../view/since';
-import { at as valueAt, listAt, textAt } from '../view/value';
+import { at as valueAt, listAt, textAt } from '../../kubernetes-object/value';
 
 export const hostPath: Rule = {
   id: 'host-path',

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
-import { numberAt, listAt } from '../view/value';
+import { numberAt, listAt } from '../../kubernetes-object/value';
 
 export const hostPort: Rule = {
   id: 'host-port',

@@ -1,7 +1,7 @@
 import type { Thing } from '../release';
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
-import { textAt } from '../view/value';
+import { textAt } from '../../kubernetes-object/value';
 
 /** Words of commands that change a schema. */
 const migrates = /migrat|schema|alembic|flyway|liquibase|db:|prisma/i;

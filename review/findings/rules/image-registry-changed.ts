@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
 import { imageName } from '../view/images';
-import { textAt } from '../view/value';
+import { textAt } from '../../kubernetes-object/value';
 
 export const imageRegistryChanged: Rule = {
   id: 'image-registry-changed',

@@ -2,7 +2,7 @@ import type { Change } from '../../model';
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
 import { imageName } from '../view/images';
-import { at as valueAt, textAt } from '../view/value';
+import { at as valueAt, textAt } from '../../kubernetes-object/value';
 
 export const imageRetagged: Rule = {
   id: 'image-retagged',

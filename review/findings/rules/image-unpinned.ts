@@ -2,7 +2,7 @@ import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
 import { imageName } from '../view/images';
 import { since } from '../view/since';
-import { textAt } from '../view/value';
+import { textAt } from '../../kubernetes-object/value';
 
 export const imageUnpinned: Rule = {
   id: 'image-unpinned',

@@ -1,7 +1,7 @@
 import { quantityOf } from '../../../kubernetes/quantities';
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
-import { textAt } from '../view/value';
+import { textAt } from '../../kubernetes-object/value';
 
 export const limitsCut: Rule = {
   id: 'limits-cut',

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
-import { removed } from '../view/value';
+import { removed } from '../../kubernetes-object/value';
 
 export const livenessProbeRemoved: Rule = {
   id: 'liveness-probe-removed',

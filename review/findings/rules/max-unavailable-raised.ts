@@ -1,7 +1,7 @@
 import type { Json } from '../../model';
 import type { Thing } from '../release';
 import type { Rule } from '../rule';
-import { at, numberAt, textAt } from '../view/value';
+import { at, numberAt, textAt } from '../../kubernetes-object/value';
 
 export const maxUnavailableRaised: Rule = {
   id: 'max-unavailable-raised',

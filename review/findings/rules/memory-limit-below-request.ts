@@ -2,7 +2,7 @@ import { quantityOf } from '../../../kubernetes/quantities';
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
 import { since } from '../view/since';
-import { textAt } from '../view/value';
+import { textAt } from '../../kubernetes-object/value';
 
 export const memoryLimitBelowRequest: Rule = {
   id: 'memory-limit-below-request',

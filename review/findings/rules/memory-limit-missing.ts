@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
 import { since } from '../view/since';
-import { at as valueAt, isUnknownAt } from '../view/value';
+import { at as valueAt, isUnknownAt } from '../../kubernetes-object/value';
 
 const path = ['resources', 'limits', 'memory'] as const;
 

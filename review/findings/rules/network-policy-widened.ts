@@ -1,6 +1,6 @@
 import type { Json } from '../../model';
 import type { Rule } from '../rule';
-import { isUnknownAt, listAt, textAt } from '../view/value';
+import { isUnknownAt, listAt, textAt } from '../../kubernetes-object/value';
 
 const directions = [
   { key: 'ingress', peers: 'from', type: 'Ingress', word: 'in from' },

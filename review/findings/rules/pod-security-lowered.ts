@@ -1,6 +1,6 @@
 import type { Json } from '../../model';
 import type { Rule } from '../rule';
-import { textAt } from '../view/value';
+import { textAt } from '../../kubernetes-object/value';
 
 const label = 'pod-security.kubernetes.io/enforce';
 const levels = ['privileged', 'baseline', 'restricted'];

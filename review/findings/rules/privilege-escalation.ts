@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
-import { flagAt } from '../view/value';
+import { flagAt } from '../../kubernetes-object/value';
 
 /** `true` is also the default of core/v1 SecurityContext. */
 const allows = (container: unknown): boolean =>

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
 import { since } from '../view/since';
-import { flagAt } from '../view/value';
+import { flagAt } from '../../kubernetes-object/value';
 
 export const privileged: Rule = {
   id: 'privileged',

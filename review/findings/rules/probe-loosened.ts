@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
-import { at as valueAt, numberAt } from '../view/value';
+import { at as valueAt, numberAt } from '../../kubernetes-object/value';
 
 const probes = { readinessProbe: 'readiness', livenessProbe: 'liveness' } as const;
 

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { isCovered, isRole, permissionsOf } from '../view/rbac';
-import { isUnknownAt } from '../view/value';
+import { isUnknownAt } from '../../kubernetes-object/value';
 import { listed } from '../words';
 
 export const rbacWidened: Rule = {

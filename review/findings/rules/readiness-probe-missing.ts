@@ -2,7 +2,7 @@ import { hasReplicas } from '../release';
 import type { Rule } from '../rule';
 import { podsOf } from '../view/containers';
 import { since } from '../view/since';
-import { isUnknownAt, listAt, at as valueAt } from '../view/value';
+import { isUnknownAt, listAt, at as valueAt } from '../../kubernetes-object/value';
 
 /** Does any container say when it can answer? Unknown counts as yes: nobody can tell. */
 const isProbed = (pod: unknown): boolean =>

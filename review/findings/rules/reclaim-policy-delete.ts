@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { textAt } from '../view/value';
+import { textAt } from '../../kubernetes-object/value';
 
 export const reclaimPolicyDelete: Rule = {
   id: 'reclaim-policy-delete',

@@ -1,6 +1,6 @@
 import { hasReplicas } from '../release';
 import type { Rule } from '../rule';
-import { numberAt } from '../view/value';
+import { numberAt } from '../../kubernetes-object/value';
 
 export const replicasToZero: Rule = {
   id: 'replicas-to-zero',

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
-import { flagAt, isUnknownAt } from '../view/value';
+import { flagAt, isUnknownAt } from '../../kubernetes-object/value';
 
 const path = ['securityContext', 'readOnlyRootFilesystem'] as const;
 

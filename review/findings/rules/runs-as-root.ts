@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 import { type ContainerChange, containersOf } from '../view/containers';
 import { since } from '../view/since';
-import { flagAt, numberAt } from '../view/value';
+import { flagAt, numberAt } from '../../kubernetes-object/value';
 
 export const runsAsRoot: Rule = {
   id: 'runs-as-root',

@@ -5,7 +5,7 @@ import type { Thing } from '../release';
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
 import { since } from '../view/since';
-import { at, listAt, textAt } from '../view/value';
+import { at, listAt, textAt } from '../../kubernetes-object/value';
 
 export const secretInClear: Rule = {
   id: 'secret-in-clear',

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
-import { at as valueAt, removed } from '../view/value';
+import { at as valueAt, removed } from '../../kubernetes-object/value';
 
 export const startupProbeRemoved: Rule = {
   id: 'startup-probe-removed',

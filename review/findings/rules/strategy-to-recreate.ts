@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { at, textAt } from '../view/value';
+import { at, textAt } from '../../kubernetes-object/value';
 
 export const strategyToRecreate: Rule = {
   id: 'strategy-to-recreate',

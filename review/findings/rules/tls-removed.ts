@@ -1,6 +1,6 @@
 import type { Json } from '../../model';
 import type { Rule } from '../rule';
-import { at, isUnknownAt, listAt, textAt } from '../view/value';
+import { at, isUnknownAt, listAt, textAt } from '../../kubernetes-object/value';
 
 export const tlsRemoved: Rule = {
   id: 'tls-removed',

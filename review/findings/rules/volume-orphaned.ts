@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { isData, isDestroyed } from '../view/data';
-import { at, textAt } from '../view/value';
+import { at, textAt } from '../../kubernetes-object/value';
 import { retains } from '../view/volumes';
 
 export const volumeOrphaned: Rule = {

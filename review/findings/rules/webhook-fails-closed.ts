@@ -1,6 +1,6 @@
 import type { Json } from '../../model';
 import type { Rule } from '../rule';
-import { at, listAt, textAt } from '../view/value';
+import { at, listAt, textAt } from '../../kubernetes-object/value';
 
 export const webhookFailsClosed: Rule = {
   id: 'webhook-fails-closed',

@@ -1,6 +1,6 @@
 import type { Json } from '../../model';
 import type { Thing } from '../release';
-import { at, listAt, textAt } from './value';
+import { at, listAt, textAt } from '../../kubernetes-object/value';
 
 /** The pods of one object before and after; a side is absent where the object is, or where it is not known. */
 export interface Pods {

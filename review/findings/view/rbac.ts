@@ -1,5 +1,5 @@
 import type { Json } from '../../model';
-import { at, listAt } from './value';
+import { at, listAt } from '../../kubernetes-object/value';
 
 /** One permission: a verb on a resource (or a non-resource URL) of a group. */
 export type Permission = { readonly group: string; readonly resource: string; readonly verb: string };

@@ -1,6 +1,6 @@
 import type { Change } from '../../model';
 import type { Release } from '../release';
-import { textAt } from './value';
+import { textAt } from '../../kubernetes-object/value';
 
 /**
  * Does the data outlive the object? A PersistentVolume is only a record, whatever it says; a claim's data stays when

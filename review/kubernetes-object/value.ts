@@ -1,7 +1,7 @@
-import { isUnknown } from '../../kubernetes-object';
-import { isEmpty } from '../../diff/equal';
-import type { Json } from '../../model';
-import { field, isList } from '../../plan/json';
+import { isEmpty } from '../diff/equal';
+import type { Json } from '../model';
+import { field, isList } from '../plan/json';
+import { isUnknown } from './unknown';
 
 type Step = string | number;
 
