@@ -1,6 +1,6 @@
 import { ResourceQuotaV1 } from '@cdktf/provider-kubernetes/lib/resource-quota-v1';
 import { Construct } from 'constructs';
-import { bytesQuantity, cpuQuantity, quantityOf } from '../kubernetes/quantities';
+import { bytesQuantity, cpuQuantity, quantityInBillionths } from '../kubernetes/quantities';
 import { refuse } from './invalid-props';
 import { labelsOf } from './pod/labels';
 import { resourceMistakes, type Resources } from './pod/resources';
@@ -26,15 +26,15 @@ export class NamespaceQuota extends Construct {
   constructor(scope: Construct, id: string, { namespace, room, claims }: NamespaceQuotaProps) {
     super(scope, id);
     refuse(this, room.flatMap(resourceMistakes));
-    const sum = (amount: (room: Room) => number): number =>
-      room.reduce((total, one) => total + one.pods * amount(one), 0);
-    const memory = bytesQuantity(sum((one) => quantityOf(one.memory) ?? 0));
+    const sum = (resource: 'cpu' | 'memory'): bigint =>
+      room.reduce((total, one) => total + BigInt(one.pods) * (quantityInBillionths(one[resource]) ?? 0n), 0n);
+    const memory = bytesQuantity(sum('memory'));
     this.quota = new ResourceQuotaV1(this, 'Default', {
       metadata: { name: id, namespace, labels: labelsOf(id) },
       spec: {
         hard: {
-          pods: String(sum(() => 1)),
-          'requests.cpu': cpuQuantity(sum((one) => quantityOf(one.cpu) ?? 0)),
+          pods: String(room.reduce((total, { pods }) => total + pods, 0)),
+          'requests.cpu': cpuQuantity(sum('cpu')),
           'requests.memory': memory,
           'limits.memory': memory,
           persistentvolumeclaims: String(claims),

@@ -1,48 +1,72 @@
 /**
- * Kubernetes' quantities: a decimal number with a binary suffix (Ki, Mi, ...), a decimal one (m, k, M, ...) or an exponent.
- * Source of the rule: k8s.io/apimachinery/pkg/api/resource.
+ * Kubernetes' quantities, exactly: whole numbers of billionths, so that `1000m`, `1`, `1.0` and `1e0` are one value.
+ * Rules: k8s.io/apimachinery pkg/api/resource `Quantity`: a signed decimal with a binary suffix (Ki to Ei), a decimal
+ * suffix (n, u, m, k, M, G, T, P, E) or a decimal exponent; below a billionth it rounds up, away from zero.
  */
-const pattern = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?\d+)?$/;
+const one = 10n ** 9n;
 
-const factors: Readonly<Record<string, number>> = {
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-};
+const suffixes: ReadonlyMap<string, bigint> = new Map([
+  ['n', 1n],
+  ['u', 10n ** 3n],
+  ['m', 10n ** 6n],
+  ['', one],
+  ['k', one * 10n ** 3n],
+  ['M', one * 10n ** 6n],
+  ['G', one * 10n ** 9n],
+  ['T', one * 10n ** 12n],
+  ['P', one * 10n ** 15n],
+  ['E', one * 10n ** 18n],
+  ['Ki', one * 2n ** 10n],
+  ['Mi', one * 2n ** 20n],
+  ['Gi', one * 2n ** 30n],
+  ['Ti', one * 2n ** 40n],
+  ['Pi', one * 2n ** 50n],
+  ['Ei', one * 2n ** 60n],
+]);
 
-/** The quantity as a number of its unit (cores, bytes, pods); undefined when the text is none. */
-export function quantityOf(text: string): number | undefined {
-  const match = pattern.exec(text);
+const shape = /^([+-]?)(\d{1,40})?(?:\.(\d{0,40}))?(?:([eE][+-]?\d{1,2})|([numkMGTPE]|[KMGTPE]i)?)$/;
+
+/** Undefined when the text is no quantity. */
+export function quantityInBillionths(text: string): bigint | undefined {
+  const match = shape.exec(text);
   if (!match) return undefined;
-  const [, digits, suffix = ''] = match;
-  const factor = /^[eE][+-]?\d+$/.test(suffix) ? Number(`1${suffix}`) : suffix === '' ? 1 : factors[suffix];
-  return factor === undefined ? undefined : Number(digits) * factor;
+  const [, sign, whole = '', fraction = '', exponent, suffix = ''] = match;
+  if (whole === '' && fraction === '') return undefined;
+  let numerator = BigInt(whole + fraction) * (suffixes.get(exponent ? '' : suffix) as bigint);
+  let denominator = 10n ** BigInt(fraction.length);
+  const power = exponent ? Number(exponent.slice(1)) : 0;
+  if (power >= 0) numerator *= 10n ** BigInt(power);
+  else denominator *= 10n ** BigInt(-power);
+  const roundedUp = (numerator + denominator - 1n) / denominator;
+  return sign === '-' ? -roundedUp : roundedUp;
 }
 
-/** Cores in the form Kubernetes itself writes: whole cores plain, parts in thousandths. */
-export function cpuQuantity(cores: number): string {
-  const thousandths = Math.ceil(cores * 1000 - 1e-6);
-  return thousandths % 1000 === 0 ? String(thousandths / 1000) : `${thousandths}m`;
+/** Cores, bytes or pods as a number to measure with and to show; to compare two, compare them exactly. */
+export function quantityOf(text: string): number | undefined {
+  const value = quantityInBillionths(text);
+  return value === undefined ? undefined : Number(value / one) + Number(value % one) / Number(one);
+}
+
+/** Both are quantities and worth the same. */
+export function sameQuantity(first: string, other: string): boolean {
+  const value = quantityInBillionths(first);
+  return value !== undefined && value === quantityInBillionths(other);
+}
+
+/** Cores in the form Kubernetes itself writes: whole cores plain, parts in thousandths, rounded up. */
+export function cpuQuantity(billionths: bigint): string {
+  const thousandths = roundedUp(billionths, one / 1000n);
+  return thousandths % 1000n === 0n ? String(thousandths / 1000n) : `${thousandths}m`;
 }
 
 /** Bytes in the form Kubernetes itself writes: the largest binary suffix that leaves a whole number. */
-export function bytesQuantity(bytes: number): string {
-  let amount = Math.ceil(bytes);
+export function bytesQuantity(billionths: bigint): string {
+  let amount = roundedUp(billionths, one);
   for (const suffix of ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi']) {
-    if (amount === 0 || amount % 1024 !== 0) return `${amount}${suffix}`;
-    amount /= 1024;
+    if (amount === 0n || amount % 1024n !== 0n) return `${amount}${suffix}`;
+    amount /= 1024n;
   }
   return `${amount}Ei`;
 }
+
+const roundedUp = (value: bigint, unit: bigint): bigint => (value + unit - 1n) / unit;

@@ -1,5 +1,5 @@
-import { sameDuration } from '../../kubernetes/duration-value';
-import { sameQuantity } from '../../kubernetes/quantity-value';
+import { sameDuration } from '../../kubernetes/durations';
+import { sameQuantity } from '../../kubernetes/quantities';
 import type { Json } from '../model';
 import { isList, isObject } from '../plan/json';
 

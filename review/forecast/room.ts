@@ -1,5 +1,5 @@
-import { quantityInBillionths } from '../../kubernetes/quantity-value';
-import { at, listAt, textAt } from '../kubernetes-object/value';
+import { quantityInBillionths } from '../../kubernetes/quantities';
+import { at, isUnknownAt, listAt, textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Completes, Json } from '../model';
 import { isObject } from '../plan/json';
@@ -8,7 +8,7 @@ import { containersOf, podSpecOf, portsOf } from './pods';
 import { podsOn } from './replicas';
 import { exchangesPods, type Subject } from './subject';
 import { nameOf, selectorAt, sideOf, type World } from './world';
-import { selects } from '../../kubernetes/selectors';
+import { selects, type Selector } from '../../kubernetes/selectors';
 
 /** Can the rollout complete, as far as the plans show what stands in its way? A disruption budget never does. */
 export function completesOf(subject: Subject): Completes {
@@ -24,7 +24,9 @@ export function completesOf(subject: Subject): Completes {
 }
 
 /** What the API server refuses, or no node can ever take. */
-function refused({ after, podAfter, labelsAfter, object, namespace, worlds }: Subject): string | undefined {
+function refused({ before, after, podAfter, labelsAfter, object, namespace, worlds }: Subject): string | undefined {
+  if (object.change?.action === 'update' && withFixedSelector.has(object.kind) && !sameSelector(before, after))
+    return 'Kubernetes refuses it: the selector of an object that exists cannot change';
   const selector = selectorAt(after, 'spec', 'selector');
   const hasSelector = Object.keys(selector.matchLabels).length + selector.matchExpressions.length > 0;
   if (object.kind !== 'Job' && hasSelector && Object.keys(labelsAfter).length > 0 && !selects(selector, labelsAfter))
@@ -42,11 +44,22 @@ function refused({ after, podAfter, labelsAfter, object, namespace, worlds }: Su
             most !== undefined &&
             (amount(limit) ?? 0n) > (amount(most) ?? 0n)
           )
-            return `limit range ${range.name ?? ''} allows ${name} ${most} a container, and ${textAt(container, 'name') ?? ''} has ${limit}`;
+            return `LimitRange ${range.name ?? ''} allows ${name} ${most} a container, and ${textAt(container, 'name') ?? ''} has ${limit}`;
         }
     }
   return undefined;
 }
+
+/** Source: the validation of updates in `pkg/apis/apps/validation/validation.go`. */
+const withFixedSelector: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
+const sameSelector = (before: Json | null, after: Json | null): boolean =>
+  isUnknownAt(after, 'spec', 'selector') ||
+  JSON.stringify(sorted(selectorAt(before, 'spec', 'selector'))) ===
+    JSON.stringify(sorted(selectorAt(after, 'spec', 'selector')));
+const sorted = ({ matchLabels, matchExpressions }: Selector): unknown => [
+  Object.entries(matchLabels).sort(),
+  matchExpressions.map((one) => JSON.stringify(one)).sort(),
+];
 
 /** A quota counts terminating pods too. Only what the plans show is added up, so that what exceeds it surely does. */
 function quotaBlock(subject: Subject): string | undefined {
@@ -74,11 +87,16 @@ function quotaBlock(subject: Subject): string | undefined {
       // Without a pod to spare the first new one stands beside all old ones.
       const beside = first ? others + (usageOf(subject.podBefore, resource) ?? 0n) * BigInt(from.low) + fresh : 0n;
       if (inTheEnd > most || (to.low > 0 && beside > most))
-        return `quota ${quota.name ?? ''} allows ${resource} ${hard}, and ${inTheEnd > most ? 'all pods together need' : 'the first new pod beside the old ones needs'} more`;
+        return `ResourceQuota ${quota.name ?? ''} allows ${allowance(resource, hard)}, and ${inTheEnd > most ? 'all pods together need' : 'the first new pod beside the old ones needs'} more`;
     }
   }
   return undefined;
 }
+
+const allowance = (resource: string, hard: string): string =>
+  countsPods(resource) ? `${hard} ${hard === '1' ? 'pod' : 'pods'}` : `${resource} of ${hard} in all`;
+
+const countsPods = (resource: string): boolean => resource === 'pods' || resource === 'count/pods';
 
 const controllers = ['Deployment', 'StatefulSet', 'ReplicaSet', 'Pod'];
 
@@ -106,7 +124,7 @@ function ownUsage(object: ReleaseObject, world: World, resource: string): bigint
 /** What one pod counts for a quota's resource; undefined when this resource is none of a pod's. */
 function usageOf(pod: Json | undefined, resource: string): bigint | undefined {
   if (pod === undefined) return undefined;
-  if (resource === 'pods' || resource === 'count/pods') return 1_000_000_000n;
+  if (countsPods(resource)) return 1_000_000_000n;
   const [part, name] = resource.startsWith('limits.')
     ? ['limits', resource.slice('limits.'.length)]
     : ['requests', resource.replace(/^requests\./, '')];

@@ -30,7 +30,7 @@ it('C1 what Kubernetes refuses', () => {
     spec: [{ limit: [{ type: 'Container', max: { memory: '1Gi' } }] }],
   };
   expect(completes(roll(asks('1Gi', '2Gi')), unchanged('kubernetes_limit_range_v1.limits', range))).toEqual(
-    blocked('limit range limits'),
+    blocked('LimitRange limits'),
   );
 });
 
@@ -41,9 +41,11 @@ it('C2 a quota that leaves no room', () => {
   expect(completes(roll({}), quota({ pods: '4' }))).toEqual({ state: 'expected' });
   const away = { strategy: [{ type: 'RollingUpdate', rolling_update: [{ max_surge: '0', max_unavailable: '1' }] }] };
   expect(completes(roll({}, away), quota({ pods: '3' }))).toEqual({ state: 'expected' });
-  expect(completes(roll({}), quota({ 'requests.memory': '500Mi' }))).toEqual(blocked('requests.memory 500Mi'));
+  expect(completes(roll({}), quota({ 'requests.memory': '500Mi' }))).toEqual(
+    blocked('requests.memory of 500Mi in all'),
+  );
   const other = unchanged('kubernetes_deployment_v1.other', deployment({ name: 'other' }));
-  expect(completes(roll({}), other, quota({ pods: '6' }))).toEqual(blocked('pods 6'));
+  expect(completes(roll({}), other, quota({ pods: '6' }))).toEqual(blocked('allows 6 pods, and'));
 });
 
 it('C3 a host port that two pods need', () => {

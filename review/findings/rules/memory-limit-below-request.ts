@@ -1,4 +1,4 @@
-import { quantityOf } from '../../../kubernetes/quantities';
+import { quantityInBillionths } from '../../../kubernetes/quantities';
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
 import { since } from '../view/since';
@@ -28,7 +28,7 @@ export const memoryLimitBelowRequest: Rule = {
 };
 
 function isBelow(container: unknown, resource: string): boolean {
-  const limit = quantityOf(textAt(container, 'resources', 'limits', resource) ?? '');
-  const request = quantityOf(textAt(container, 'resources', 'requests', resource) ?? '');
+  const limit = quantityInBillionths(textAt(container, 'resources', 'limits', resource) ?? '');
+  const request = quantityInBillionths(textAt(container, 'resources', 'requests', resource) ?? '');
   return limit !== undefined && request !== undefined && limit < request;
 }
