@@ -47,6 +47,8 @@ export interface ResourceChange {
 /** An object of the prior state: what unchanged and deleted things look like, for references between objects. */
 export interface StateObject {
   readonly address: string;
+  /** Key of a deposed object, which stands beside the current one of its address. */
+  readonly deposed?: string;
   readonly mode: 'managed' | 'data';
   readonly type: string;
   readonly values: Json;
@@ -154,8 +156,8 @@ export interface Change {
   readonly differences: readonly Difference[];
   /** Differences counted and not listed. */
   readonly noise: Noise;
-  /** Lists whose elements only changed places. Nothing to read, but inside a pod template it rolls the pods. */
-  readonly reordered?: readonly Path[];
+  /** Places that are worth the same and written differently. Inside a pod template they roll the pods all the same. */
+  readonly rewritten?: readonly Rewritten[];
   /** For a replacement that deletes first: what becomes of the old object and its data, and how to do without. */
   readonly ending?: { readonly old: string; readonly avoid: string };
   /** Why nobody needs to look at this change. */
@@ -164,6 +166,13 @@ export interface Change {
   readonly secretKeys?: readonly SecretKey[];
   /** As read; after masking its values are gone. */
   readonly raw: ResourceChange;
+}
+
+/** A list whose elements only changed places, or JSON or YAML in a text that is only spelled differently. */
+export interface Rewritten {
+  readonly path: Path;
+  /** For example `order of container web > env`. */
+  readonly label: string;
 }
 
 export interface Noise {

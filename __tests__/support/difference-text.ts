@@ -1,22 +1,8 @@
-import type { Change, Difference, Drift, OutputDifference, Plan, Side } from '../../review/model';
-import { diffPlan } from '../../review/diff/diff-plan';
+import type { Change, Difference, Side } from '../../review/model';
 
-/** A plan's differences as plain lines, for tests that compare the whole. No renderer: nothing is shortened or masked. */
-export function differenceText(plan: Plan): string {
-  const { changes, outputs, drift, driftNoise } = diffPlan(plan);
-  const lines = [
-    ...changes.flatMap(changeLines),
-    ...outputs.map(outputLine),
-    ...drift.map(driftLine),
-    ...(driftNoise > 0 ? [`drift noise: ${driftNoise}`] : []),
-    ...plan.incomplete.map(({ kind, message }) => `incomplete (${kind}): ${message}`),
-    ...plan.notices.map((notice) => `notice: ${notice}`),
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
+/** A change's differences as plain lines, for tests that compare the whole. No renderer: nothing is shortened or masked. */
 export function changeLines(change: Change): string[] {
-  const { action, replaceOrder, reason, previousAddress, importing, deposed, noise, reordered } = change;
+  const { action, replaceOrder, reason, previousAddress, importing, deposed, noise, rewritten } = change;
   const notes = [
     replaceOrder,
     reason,
@@ -24,7 +10,7 @@ export function changeLines(change: Change): string[] {
     importing && `imports ${importing.id}`,
     deposed && `deposed ${deposed}`,
     ...Object.entries(noise).map(([kind, count]) => (count > 0 ? `${kind} ${count}` : undefined)),
-    reordered && `reordered ${reordered.map((path) => path.join('.')).join(' ')}`,
+    rewritten?.map(({ label }) => label).join(', '),
   ].filter((note) => note !== undefined);
   const head = typeof action === 'string' ? action : `unknown action ${action.unknown}`;
   return [
@@ -36,15 +22,6 @@ export function changeLines(change: Change): string[] {
 
 export function differenceLine({ label, before, after, forcesReplacement }: Difference): string {
   return `${label}: ${sideText(before)} -> ${sideText(after)}${forcesReplacement ? ' (forces replacement)' : ''}`;
-}
-
-function outputLine({ name, before, after }: OutputDifference): string {
-  return `output ${name}: ${sideText(before)} -> ${sideText(after)}`;
-}
-
-function driftLine({ address, label, outcome, before, actual, likelyOwner }: Drift): string {
-  const owner = likelyOwner === undefined ? '' : ` by ${likelyOwner}`;
-  return `drift ${address} ${label}: ${sideText(before)} -> ${sideText(actual)}, ${outcome}${owner}`;
 }
 
 function sideText(side: Side): string {

@@ -1,4 +1,4 @@
-import type { Change, Difference, Noise, Path, Plan, ResourceChange } from '../model';
+import type { Change, Difference, Noise, Plan, ResourceChange, Rewritten } from '../model';
 import type { ConfigurationIndex } from '../plan/configuration';
 import { constructPathOf } from '../plan/construct-paths';
 import { field } from '../plan/json';
@@ -34,7 +34,7 @@ export function changeOf(raw: ResourceChange, plan: Plan, configuration: Configu
 interface Compared {
   readonly differences: readonly Difference[];
   readonly noise: Noise;
-  readonly reordered?: readonly Path[];
+  readonly rewritten?: readonly Rewritten[];
 }
 
 const nothing: Compared = { differences: [], noise: { computed: 0, orderOnly: 0, emptiness: 0, equivalent: 0 } };
@@ -43,7 +43,7 @@ function differencesOf(raw: ResourceChange, action: Change['action'], configurat
   // What goes away or is only read has no two sides; a moved or imported object that stays as it is neither.
   if (action === 'delete' || action === 'forget' || action === 'read' || action === 'no-op') return nothing;
   const isNew = raw.before === null;
-  const { differences, noise, reordered } = walk(
+  const { differences, noise, rewritten } = walk(
     {
       before: isNew ? {} : raw.before,
       after: raw.after ?? {},
@@ -57,7 +57,7 @@ function differencesOf(raw: ResourceChange, action: Change['action'], configurat
       configured: expressionsOf(raw.address, configuration),
     },
   );
-  return { differences, noise, reordered: reordered.length > 0 ? reordered : undefined };
+  return { differences, noise, rewritten: rewritten.length > 0 ? rewritten : undefined };
 }
 
 function expressionsOf(address: string, configuration: ConfigurationIndex): () => Expressions {

@@ -1,4 +1,4 @@
-import type { Difference, Json, Path, Side } from '../model';
+import type { Difference, Json, Path, Rewritten, Side } from '../model';
 import { deepestNesting, isList, isObject } from '../plan/json';
 import { PlanError } from '../plan/plan-error';
 import { identical, isEmpty, sameValue, worthTheSame } from './equal';
@@ -27,7 +27,7 @@ export interface WalkOptions {
 export interface Walked {
   readonly differences: Difference[];
   readonly noise: { computed: number; orderOnly: number; emptiness: number; equivalent: number };
-  readonly reordered: Path[];
+  readonly rewritten: Rewritten[];
 }
 
 /** For values that no configuration explains: drift, and what stands inside texts. */
@@ -37,14 +37,14 @@ export const notConfigured = (): Expressions => ({ expressions: undefined, modul
 export function walk(place: Place, options: WalkOptions): Walked {
   const walker = new Walker(options);
   walker.compare(place);
-  const { differences, noise, reordered } = walker;
-  return { differences, noise, reordered };
+  const { differences, noise, rewritten } = walker;
+  return { differences, noise, rewritten };
 }
 
 class Walker implements Walked {
   readonly differences: Difference[] = [];
   readonly noise = { computed: 0, orderOnly: 0, emptiness: 0, equivalent: 0 };
-  readonly reordered: Path[] = [];
+  readonly rewritten: Rewritten[] = [];
   readonly #path: (string | number)[] = [];
   readonly #beforePath: (string | number)[] = [];
   readonly #names: (string | undefined)[] = [];
@@ -140,7 +140,11 @@ class Walker implements Walked {
 
   #noteOrder(): void {
     this.noise.orderOnly++;
-    this.reordered.push([...this.#path]);
+    this.#rewritten('order of ');
+  }
+
+  #rewritten(prefix: string): void {
+    this.rewritten.push({ path: [...this.#path], label: prefix + labelOf(this.#path, this.#names) });
   }
 
   #element(
@@ -196,7 +200,9 @@ class Walker implements Walked {
   #sameToReader(before: Json, after: Json): boolean {
     const { kubernetes } = this.options.spelling;
     if (worthTheSame(before, after, this.#field, this.#parent, kubernetes)) return true;
-    return typeof before === 'string' && typeof after === 'string' && sameStructure(before, after);
+    if (typeof before !== 'string' || typeof after !== 'string' || !sameStructure(before, after)) return false;
+    this.#rewritten('spelling of ');
+    return true;
   }
 
   #unknown(place: Place): void {

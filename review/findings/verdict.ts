@@ -1,3 +1,4 @@
+import { namesakes } from '../assembly/namesakes';
 import type { Change, Finding, Incompleteness, Severity, Verdict, Workload } from '../model';
 import type { PolicySettings } from '../policy/settings';
 import { type Condition, conditions } from './conditions';
@@ -151,10 +152,13 @@ function impactSentences(condition: keyof typeof impactOf, workloads: readonly W
   const hit = workloads.filter(({ forecast }) => forecast.impact === impact);
   const [first, ...more] = hit;
   if (first === undefined) return [];
+  const ambiguous = namesakes(workloads);
+  const called = (workload: Workload): string =>
+    `${workload.name ?? workload.address}${ambiguous.has(workload) ? ` of ${workload.stack}` : ''}`;
   const because = first.forecast.reasons[0]?.text;
-  const others = more.length > 0 ? ` (and of ${listed(more.map(({ name, address }) => name ?? address))})` : '';
+  const others = more.length > 0 ? ` (and of ${listed(more.map(called))})` : '';
   const why = because === undefined ? '' : `: ${withoutEnd(because)}`;
-  return [`${text} of ${first.kind} ${first.name ?? first.address}${others}${why}.`];
+  return [`${text} of ${first.kind} ${called(first)}${others}${why}.`];
 }
 
 function objects(changes: readonly Change[], one: string, many: string): readonly string[] {

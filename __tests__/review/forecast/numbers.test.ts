@@ -164,7 +164,7 @@ it('N12 kinds whose pods nobody exchanges', () => {
   });
 });
 
-it('N13 a template changes by value, by what is known only after apply, and by order', () => {
+it('N13 a template changes by value, by what is known only after apply, by order, and by spelling', () => {
   const image = { spec: [{ template: [{ spec: [{ container: [{ image: true }] }] }] }] };
   expect(
     forecast([
@@ -177,8 +177,15 @@ it('N13 a template changes by value, by what is known only after apply, and by o
     deployment({ containers: [container({ env: names.map((name) => ({ name, value: name })) })] });
   expect(forecast([updated(web, env(['A', 'B']), env(['B', 'A']))])).toMatchObject({
     rollout: 'rolling',
-    trigger: 'order of env',
+    trigger: 'order of container web > env',
   });
+  const settings = (value: string) => deployment({ containers: [container({ env: [{ name: 'A', value }] })] });
+  expect(forecast([updated(web, settings('{"a":1}'), settings('{ "a": 1 }'))])).toMatchObject({
+    rollout: 'rolling',
+    trigger: 'spelling of container web > env A',
+  });
+  const limit = (cpu: string) => deployment({ containers: [container({ resources: [{ limits: { cpu } }] })] });
+  expect(forecast([updated(web, limit('1000m'), limit('1'))])).toMatchObject({ rollout: 'none' });
 });
 
 it('W2 labels of the workload itself move no pod', () => {

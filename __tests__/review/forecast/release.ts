@@ -6,7 +6,7 @@ import { readPlan } from '../../../review/plan/read';
 import type { Assumption } from '../../../review/policy/policy';
 import { danglingOf } from '../../../review/references';
 import { type Entry, type Extras, planText, type Values } from '../../support/plan-builder';
-import { deepFreeze } from '../../support/recorded-plans';
+import { deepFreeze } from '../../support/release-of';
 
 /** One stack of a release as entries of a plan. */
 export interface Stack {

@@ -66,7 +66,8 @@ export function sampleReview(text = (value: string): string => value): Review {
         ],
       },
     ],
-    noise: { computed: 2, orderOnly: 1, emptiness: 3, equivalent: 0 },
+    noise: { computed: 2, orderOnly: 1, emptiness: 3, equivalent: 1 },
+    rewritten: [{ path: ['spec', 0, 'env'], label: text('order of container web > env') }],
     raw: {
       address: '',
       mode: 'managed',
@@ -143,6 +144,7 @@ export function sampleReview(text = (value: string): string => value): Review {
             address: text('kubernetes_service_v1.web'),
             action: 'replace',
             replaceOrder: 'delete-first',
+            rewritten: undefined,
             reason: text('cannot update in place'),
             differences: [
               {
@@ -152,6 +154,18 @@ export function sampleReview(text = (value: string): string => value): Review {
                 after: { kind: 'unknown' },
                 forcesReplacement: true,
               },
+            ],
+          },
+          {
+            ...change,
+            address: text('kubernetes_secret_v1.database'),
+            type: 'kubernetes_secret_v1',
+            rewritten: undefined,
+            differences: [],
+            secretKeys: [
+              { key: text('password'), state: 'changed', bytesBefore: 12, bytesAfter: 16 },
+              { key: text('user'), state: 'same', bytesBefore: 4, bytesAfter: 4 },
+              { key: text('token'), state: 'unknown' },
             ],
           },
         ],

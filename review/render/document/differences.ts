@@ -1,5 +1,6 @@
 import type { Change, Difference, OutputDifference, StackReview } from '../../model';
 import { code, type Block } from './blocks';
+import { secretKeysText } from './secret-keys';
 import { actionWord, counted, sideText } from './words';
 
 type Line = { readonly mark: '+' | '-' | ' ' | '~'; readonly text: string };
@@ -8,18 +9,26 @@ type Line = { readonly mark: '+' | '-' | ' ' | '~'; readonly text: string };
 export function differenceBlocks(stack: StackReview): readonly Block[] {
   const objects = stack.changes
     .filter(({ action, differences }) => action !== 'no-op' || differences.length > 0)
-    .map(objectDetails);
+    .map(objectDetails)
+    // What goes has no two sides; that it goes stands above.
+    .filter(({ blocks }) => blocks.length > 0);
   return stack.outputs.length === 0 ? objects : [...objects, outputDetails(stack.outputs)];
 }
 
-function objectDetails(change: Change): Block {
-  const { computed, orderOnly, emptiness } = change.noise;
-  const hidden = computed + orderOnly + emptiness;
+function objectDetails(change: Change): Extract<Block, { kind: 'details' }> {
+  const { computed, orderOnly, emptiness, equivalent } = change.noise;
+  const rewritten = change.rewritten ?? [];
+  const hidden = computed + orderOnly + emptiness + equivalent - rewritten.length;
   const notes = [
     ...(change.previousAddress === undefined ? [] : [`moved from ${change.previousAddress}`]),
     ...(change.importing === undefined ? [] : [`imported ${change.importing.id ?? 'by an identity known later'}`]),
     ...(change.deposed === undefined ? [] : [`deposed object ${change.deposed}`]),
+    ...(change.secretKeys === undefined ? [] : [secretKeysText(change.secretKeys)]),
     ...(hidden === 0 ? [] : [`${counted(hidden, 'difference')} without meaning not listed`]),
+  ];
+  const lines: readonly Line[] = [
+    ...change.differences.flatMap(linesOf),
+    ...rewritten.map(({ label }): Line => ({ mark: ' ', text: `${label}: written differently, worth the same` })),
   ];
   return {
     kind: 'details',
@@ -30,7 +39,7 @@ function objectDetails(change: Change): Block {
     ],
     blocks: [
       ...(notes.length === 0 ? [] : [{ kind: 'paragraph', text: [notes.join(', ')] } as const]),
-      { kind: 'difference', lines: change.differences.flatMap(linesOf) },
+      ...(lines.length === 0 ? [] : [{ kind: 'difference', lines } as const]),
     ],
   };
 }

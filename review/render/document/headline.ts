@@ -1,3 +1,4 @@
+import { namesakes } from '../../assembly/namesakes';
 import type { Impact, Review, Workload } from '../../model';
 import type { Block, Sentence } from './blocks';
 import { code, toned } from './blocks';
@@ -28,7 +29,7 @@ export function headline(review: Review): readonly Block[] {
         ]),
     ...(review.workloads.length === 0
       ? []
-      : [list(shortened(inOrder(review.workloads).map(workloadLine), workloadsShown, 'workload'))]),
+      : [list(shortened(workloadLines(review.workloads), workloadsShown, 'workload'))]),
     { kind: 'paragraph', text: ['Digest ', code(review.digest)] },
   ];
 }
@@ -38,15 +39,26 @@ const list = (items: readonly Sentence[]): Block => ({ kind: 'list', items });
 const inOrder = (workloads: readonly Workload[]): readonly Workload[] =>
   [...workloads].sort((a, b) => worstFirst.indexOf(a.forecast.impact) - worstFirst.indexOf(b.forecast.impact));
 
-export const workloadLine = (workload: Workload): Sentence => [
+/** Worst first; two of one name are told apart by their stacks. */
+function workloadLines(workloads: readonly Workload[]): readonly Sentence[] {
+  const ambiguous = namesakes(workloads);
+  return inOrder(workloads).map((workload) => workloadLine(workload, ambiguous.has(workload)));
+}
+
+export const workloadLine = (workload: Workload, withStack = false): Sentence => [
   `${workload.kind} `,
   code(nameOf(workload)),
+  ...(withStack ? [' of ', code(workload.stack)] : []),
   ': ',
   ...workloadSentence(workload),
   '; ',
   impactSpan(workload.forecast.impact),
   ...(workload.forecast.completes.state === 'blocked'
     ? ['; ', toned('danger', `will not complete: ${workload.forecast.completes.reason}`)]
+    : []),
+  // Where the impact is unknown the reason is the same, and has been said.
+  ...(workload.forecast.completes.state === 'unknown' && workload.forecast.impact !== 'unknown'
+    ? ['; ', toned('warning', `may not complete: ${workload.forecast.completes.reason}`)]
     : []),
 ];
 

@@ -1,3 +1,4 @@
+import { reasonInWords } from '../../diff/action-reason';
 import type { Change, Drift, Finding, Review, StackReview, Workload } from '../../model';
 import { code, toned, type Block, type Sentence } from './blocks';
 import {
@@ -67,13 +68,14 @@ const isEndOfAnObject = ({ action, remark }: Change): boolean =>
   action === 'forget' ||
   typeof action !== 'string';
 
+const replaceOrders: { readonly [order in NonNullable<Change['replaceOrder']>]: string } = {
+  'delete-first': ', old one goes first',
+  'create-first': ', new one first',
+  'old-kept': ', old one leaves the state and lives on',
+};
+
 function endOfAnObject(change: Change): Sentence {
-  const order =
-    change.replaceOrder === 'create-first'
-      ? ', new one first'
-      : change.replaceOrder === 'delete-first'
-        ? ', old one goes first'
-        : '';
+  const order = change.replaceOrder === undefined ? '' : replaceOrders[change.replaceOrder];
   const forcing = change.differences.filter(({ forcesReplacement }) => forcesReplacement).map(({ label }) => label);
   return [
     toned(change.remark === undefined ? 'danger' : 'muted', actionWord(change.action)),
@@ -81,7 +83,7 @@ function endOfAnObject(change: Change): Sentence {
     code(change.address),
     order,
     ...(forcing.length === 0 ? [] : [' because of ', code(forcing.join(', '))]),
-    ...(change.reason === undefined ? [] : [` (${change.reason})`]),
+    ...(change.reason === undefined ? [] : [` (${reasonInWords(change.reason)})`]),
     ...(change.remark === undefined ? [] : [`. ${change.remark}`]),
     ...(change.ending === undefined ? [] : [`. ${change.ending.old} To avoid it: ${lowerFirst(change.ending.avoid)}`]),
   ];
