@@ -1,6 +1,7 @@
 import { kindNamed } from './kinds';
 import type { ReleaseObject } from './kubernetes-object';
 import { isUnknown } from './kubernetes-object';
+import { danglingPeers } from './references/network-policy-peers';
 import { danglingSelectors } from './references/selectors';
 import type { Dangling, Reference } from './references/reference';
 import { field } from './plan/json';
@@ -30,6 +31,7 @@ export function danglingOf(objects: readonly ReleaseObject[]): readonly Dangling
         ];
       }),
       ...danglingSelectors(object, worlds),
+      ...danglingPeers(object, worlds),
     ];
   });
 }

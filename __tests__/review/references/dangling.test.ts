@@ -52,5 +52,49 @@ describe('a reference that led somewhere before the release', () => {
     ).toEqual([expect.stringContaining('HorizontalPodAutoscaler web needs Deployment web')]);
   });
 
+  describe('as a peer of a network policy', () => {
+    const client = 'kubernetes_deployment_v1.client';
+    const policy = (from: readonly Values[]): Values => ({
+      metadata: metadata('web'),
+      spec: [{ pod_selector: [{ match_labels: { app: 'web' } }], policy_types: ['Ingress'], ingress: [{ from }] }],
+    });
+    const pods = (app: string, more: Values = {}): Values => ({
+      pod_selector: [{ match_labels: { app } }],
+      namespace_selector: [],
+      ...more,
+    });
+    const inPlace = (from: readonly Values[]) => unchanged('kubernetes_network_policy_v1.web', policy(from));
+    const gone = deleted(client, deployment({ name: 'client' }));
+    const lost =
+      'NetworkPolicy web lets Deployment client in, and after this release no pods have the labels app=client that it asks for.';
+
+    it('leads nowhere when the pods it lets in go', () => {
+      expect(dangling([gone, inPlace([pods('client')])])).toEqual([lost]);
+      expect(dangling([unchanged(client, deployment({ name: 'client' })), inPlace([pods('client')])])).toEqual([]);
+    });
+
+    it('leads nowhere when it asks for labels that nobody has', () => {
+      const changed = (to: readonly Values[]) =>
+        dangling([
+          unchanged(client, deployment({ name: 'client' })),
+          updated('kubernetes_network_policy_v1.web', policy([pods('client')]), policy(to)),
+        ]);
+      expect(changed([pods('clients')])).toEqual([expect.stringContaining('labels app=clients')]);
+      expect(changed([pods('client'), pods('somebody')])).toEqual([]);
+    });
+
+    it('is looked for in the namespaces it names', () => {
+      const named = { namespace_selector: [{ match_labels: { 'kubernetes.io/metadata.name': 'shop' } }] };
+      const other = { namespace_selector: [{ match_labels: { 'kubernetes.io/metadata.name': 'elsewhere' } }] };
+      expect(dangling([gone, inPlace([pods('client', named)])])).toEqual([lost]);
+      expect(dangling([gone, inPlace([pods('client', other)])])).toEqual([]);
+      const labelled = { namespace_selector: [{ match_labels: { team: 'a' } }] };
+      const namespace = { metadata: [{ name: 'shop', labels: { team: 'a' } }] };
+      expect(
+        dangling([gone, unchanged('kubernetes_namespace_v1.shop', namespace), inPlace([pods('client', labelled)])]),
+      ).toEqual([lost]);
+    });
+  });
+
   it('is left alone when it led nowhere before as well', () => expect(dangling([reading()])).toEqual([]));
 });
