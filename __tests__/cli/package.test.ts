@@ -38,8 +38,8 @@ interface PackageFile {
   readonly dependencies?: object;
 }
 const packageFile = (): PackageFile => JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as PackageFile;
-const plimsoll = (args: readonly string[], input = '') =>
-  run(process.execPath, [join(installed, packageFile().bin.plimsoll), ...args], empty, input);
+const program = (): string => join(installed, packageFile().bin.plimsoll);
+const plimsoll = (args: readonly string[], input = '') => run(process.execPath, [program(), ...args], empty, input);
 
 it('brings no other package along', () => {
   expect(packageFile().dependencies).toBeUndefined();
@@ -75,6 +75,67 @@ it('has the parsers for text inside strings and policies in YAML with it', () =>
   const { status, stdout } = plimsoll(['review', '--config', 'policy.yaml'], JSON.stringify(plan));
   expect(status).toBe(2);
   expect(stdout).toMatch(/level.*debug/);
+});
+
+describe('on a terminal', () => {
+  const escape = '\u001b[';
+  /** `script` lends it a real one, of so many columns; what it shows comes back. */
+  const onTerminal = (columns: number, before = ''): string => {
+    writeFileSync(join(empty, 'one.json'), JSON.stringify(planOf(1)));
+    const line = `stty cols ${columns}; ${before} '${process.execPath}' '${program()}' review one.json`;
+    return must('script', ['--quiet', '--command', line, '/dev/null'], empty);
+  };
+  const longest = (text: string): number => Math.max(...text.split(/\r?\n/).map(({ length }) => length));
+
+  it('is in colour, and without when NO_COLOR asks for it or nobody sees it', () => {
+    expect(onTerminal(100)).toContain(escape);
+    expect(onTerminal(100, 'NO_COLOR=1')).not.toContain(escape);
+    expect(plimsoll(['review', 'one.json']).stdout).not.toContain(escape);
+  });
+
+  it('is as wide as the terminal', () => {
+    const [narrow, wide] = [60, 160].map((columns) => longest(onTerminal(columns, 'NO_COLOR=1'))) as [number, number];
+    expect(narrow).toBeLessThanOrEqual(60);
+    expect(wide).toBeGreaterThan(80);
+    expect(wide).toBeLessThanOrEqual(160);
+  });
+});
+
+it('recognises a saved plan of real Terraform and names the command that makes it readable', () => {
+  writeFileSync(join(empty, 'main.tf'), 'resource "terraform_data" "one" {}\n');
+  must('terraform', ['init', '-input=false'], empty);
+  must('terraform', ['plan', '-input=false', '-out=saved.tfplan'], empty);
+  const { status, stdout, stderr } = plimsoll(['review', 'saved.tfplan']);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(/^saved\.tfplan: This is a saved plan, [^\n]*terraform show -json PLAN > plan\.json\n$/);
+});
+
+it('leaves the old file whole when the disk is full half-way', () => {
+  const folder = join(empty, 'full');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'plan.json'), JSON.stringify(planOf(1)));
+  writeFileSync(join(folder, 'review.md'), 'old');
+  // No file may grow beyond 512 bytes: as near to a full disk as one comes without being root.
+  const line = `trap '' XFSZ; ulimit -f 1; exec '${process.execPath}' '${program()}' review plan.json --out review.md`;
+  const { status, stderr } = run('sh', ['-c', line], folder);
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('What stood there is unchanged.') });
+  expect(readFileSync(join(folder, 'review.md'), 'utf8')).toBe('old');
+  expect(readdirSync(folder).sort()).toEqual(['plan.json', 'review.md']);
+});
+
+it('would rather print nothing, with exit code 1, than a secret', () => {
+  const secret = 'hunter2-hunter2';
+  const change = { actions: ['update'], before: { data: { p: 'old-password-1' } }, after: { data: { p: secret } } };
+  const address = 'kubernetes_secret_v1.db';
+  const plan = { format_version: '1.2', resource_changes: [{ address, mode: 'managed', change }] };
+  // The one text in the output that comes from neither plan nor policy, so that no masking has seen it.
+  const { status, stdout, stderr } = plimsoll(
+    ['review', '--format', 'sarif', '--source', secret],
+    JSON.stringify(plan),
+  );
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toContain('A secret would have been printed');
+  expect(stderr).not.toContain(secret);
 });
 
 it.each([[['lab', 'up']], [['bootstrap']], [['review', '--environment', 'lab']]])(

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { assertPrintsNone, renderers, unescaped, type Format, type Review, type Secrets } from '../../review';
 import { UserError } from '../command';
@@ -79,6 +78,3 @@ const emptyReview: Review = {
   assumptions: [],
   blindSpots: [],
 };
-
-/** A review shows what a cluster runs: only its owner may read the file. */
-export const write = (file: string, text: string): void => writeFileSync(file, text, { mode: 0o600 });

@@ -2,10 +2,12 @@ import { collectSecrets, reviewRelease, reviewWording, type Plan } from '../../r
 import { needCheckout } from '../checkout';
 import { loadConfig } from '../config';
 import { UserError } from '../command';
+import { displayOf } from './display';
 import { exitCodeOf, failOnOf } from './exit-code';
 import { readInputs } from './inputs';
 import type { ReviewOptions } from './options';
-import { formatOf, outputOf, textOf, write, type RenderSettings } from './outputs';
+import { formatOf, outputOf, textOf, type RenderSettings } from './outputs';
+import { writePrivate } from './write-private';
 
 /** Everything is checked and rendered before the first byte is written, so a mistake leaves no half of the outputs. */
 export async function runReview(options: ReviewOptions, inputs: readonly string[]): Promise<number> {
@@ -24,15 +26,14 @@ export async function runReview(options: ReviewOptions, inputs: readonly string[
   const settings: RenderSettings = {
     source: options.source,
     maxCharacters,
-    width: process.stdout.columns ?? 100,
-    colour: options.color && process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    ...displayOf(process.stdout, process.env, options.color),
   };
   const text = textOf(review, format, secrets, settings);
   const outputs = files.map((output) => ({
     file: output.file,
     text: textOf(review, output.format, secrets, { ...settings, width: 100, colour: false }),
   }));
-  for (const output of outputs) write(output.file, output.text);
+  for (const output of outputs) writePrivate(output.file, output.text);
   process.stdout.write(text);
   return exitCodeOf(review, failOn);
 }

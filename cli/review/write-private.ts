@@ -1,0 +1,30 @@
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { UserError } from '../command';
+
+/**
+ * Writes a file that only its owner may read, since a review shows what a cluster runs. What stood there before stays
+ * whole until the new text is on the disk. Pipes and devices, such as /dev/stdout, are written to as they are.
+ */
+export function writePrivate(file: string, text: string): void {
+  try {
+    const there = statSync(file, { throwIfNoEntry: false });
+    if (there !== undefined && !there.isFile() && !there.isDirectory()) return writeFileSync(file, text);
+    replace(there === undefined ? file : realpathSync(file), text);
+  } catch (error) {
+    throw new UserError(
+      `--out "${file}" cannot be written: ${(error as Error).message}. What stood there is unchanged.`,
+    );
+  }
+}
+
+function replace(file: string, text: string): void {
+  const unfinished = join(dirname(file), `.${basename(file)}.${process.pid}.part`);
+  try {
+    writeFileSync(unfinished, text, { mode: 0o600, flag: 'wx' });
+    renameSync(unfinished, file);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
+}
