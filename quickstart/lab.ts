@@ -12,14 +12,17 @@ export async function labUp(checkout: string, signal: AbortSignal): Promise<Node
     env: process.env,
     signal,
   });
-  // Exactly what the README tells people to type; env -0 because values may hold line breaks.
+  return labEnvironment(checkout, signal);
+}
+
+/** The environment that a shell has after `eval "$(npm run -s lab -- env)"`, exactly what the README tells people to type. */
+export async function labEnvironment(checkout: string, signal?: AbortSignal): Promise<Record<string, string>> {
+  const plimsoll = join(checkout, 'dist', 'cli', 'main.js');
+  // env -0 because values may hold line breaks.
   const { stdout } = await promisify(execFile)(
     'sh',
     ['-c', 'eval "$("$0" "$1" lab env)" && env -0', process.execPath, plimsoll],
-    {
-      cwd: checkout,
-      signal,
-    },
+    { cwd: checkout, signal },
   );
   return Object.fromEntries(
     stdout

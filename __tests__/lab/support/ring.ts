@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AppsV1Api, BatchV1Api, CoreV1Api, KubeConfig, Watch } from '@kubernetes/client-node';
+import { AppsV1Api, BatchV1Api, CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 
 export const checkout = join(__dirname, '..', '..', '..');
 const plimsoll = join(checkout, 'dist', 'cli', 'main.js');
@@ -98,21 +98,6 @@ export function labIsUp(): boolean {
   }
 }
 
-/** The environment that a shell has after `eval "$(npm run -s lab -- env)"`. */
-export function labVariables(): Record<string, string> {
-  const text = execFileSync('sh', ['-c', 'eval "$("$0" "$1" lab env)" && env -0', process.execPath, plimsoll], {
-    cwd: checkout,
-    encoding: 'utf8',
-  });
-  return Object.fromEntries(
-    text
-      .split('\0')
-      .flatMap((line) =>
-        line.includes('=') ? [[line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]] : [],
-      ),
-  );
-}
-
 /** Clients of the lab's cluster, as its administrator. */
 export function cluster() {
   const config = new KubeConfig();
@@ -121,6 +106,6 @@ export function cluster() {
     core: config.makeApiClient(CoreV1Api),
     apps: config.makeApiClient(AppsV1Api),
     batch: config.makeApiClient(BatchV1Api),
-    watch: new Watch(config),
+    config,
   };
 }

@@ -1,11 +1,12 @@
-import { labCommand, labIsUp, labVariables, namespace, nodePort, saveRing } from './ring';
+import { labEnvironment } from '../../../quickstart/lab';
+import { checkout, labCommand, labIsUp, namespace, nodePort, saveRing } from './ring';
 
 /** Brings the lab up if it is not, and prepares a namespace of this checkout's own. */
-export default function setup(): void {
+export default async function setup(): Promise<void> {
   const wasUp = labIsUp();
   labCommand(['lab', 'up']);
   const variables = {
-    ...labVariables(),
+    ...(await labEnvironment(checkout)),
     PLIMSOLL_ENVIRONMENT: 'lab',
     PLIMSOLL_NAMESPACE: namespace,
     PLIMSOLL_NODE_PORT: String(nodePort),

@@ -3,9 +3,15 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { parse, type DefaultTreeAdapterMap } from 'parse5';
 import { renderers } from '../../../review/render/renderers';
+import { Proof } from '../../support/proof';
 import { sampleReview } from './sample';
 
-const runs = Number(process.env['PLIMSOLL_HOSTILE_RUNS'] ?? 300);
+const proof = new Proof(
+  'hostile-values.json',
+  'npm run prove:hostile-values',
+  Number(process.env['PLIMSOLL_HOSTILE_VALUES'] ?? 300),
+);
+afterAll(() => proof.keep());
 
 /** Pieces that mean something to a parser, mixed with any characters at all. */
 const hostile = fc
@@ -59,7 +65,8 @@ const hostile = fc
   )
   .map((parts) => `x${parts.join('')}`);
 
-const check = (property: (value: string) => void): void => fc.assert(fc.property(hostile, property), { numRuns: runs });
+const check = (subject: string, property: (value: string) => void): void =>
+  proof.holds(subject, fc.property(hostile, property));
 
 const markdownParser = new MarkdownIt({ html: true, linkify: true });
 function markdownShape(text: string): unknown {
@@ -90,7 +97,7 @@ describe('hostile values', () => {
         {},
       ),
     );
-    check((value) =>
+    check('Markdown, parsed by markdown-it, keeps its structure', (value) =>
       expect(
         markdownShape(
           renderers.markdown.render(
@@ -123,7 +130,7 @@ describe('hostile values', () => {
         ),
       ),
     );
-    check((value) =>
+    check('HTML, parsed by parse5, keeps its structure', (value) =>
       expect(
         htmlShape(
           parse(
@@ -151,7 +158,7 @@ describe('hostile values', () => {
         {},
       ),
     );
-    check((value) =>
+    check('JUnit, parsed by fast-xml-parser, keeps its cases', (value) =>
       expect(
         shape(
           renderers.junit.render(
@@ -170,7 +177,7 @@ describe('hostile values', () => {
         {},
       )
       .split('\n').length;
-    check((value) => {
+    check('annotations stay on their lines', (value) => {
       const text = renderers.annotations.render(
         sampleReview(() => value),
         {},
@@ -183,7 +190,7 @@ describe('hostile values', () => {
   });
 
   it('send no control character to a terminal', () => {
-    check((value) => {
+    check('a terminal gets no control character', (value) => {
       const text = renderers.terminal.render(
         sampleReview(() => value),
         { width: 80, colour: false },
@@ -194,7 +201,7 @@ describe('hostile values', () => {
   });
 
   it('come back unchanged from JSON and SARIF', () => {
-    check((value) => {
+    check('JSON and SARIF give values back unchanged', (value) => {
       const read = JSON.parse(
         renderers.json.render(
           sampleReview(() => value),
