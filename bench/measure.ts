@@ -54,15 +54,24 @@ export function beside(
   return { subject: best(pairs.map((pair) => pair.subject)), neighbour: best(pairs.map((pair) => pair.neighbour)) };
 }
 
+export interface Result {
+  readonly bench: string;
+  readonly against: string;
+  readonly cpuRatio: number;
+  readonly wallRatio: number;
+  readonly memoryRatio: number;
+}
+
 /** One JSON line per benchmark: ratios first, then the figures they come from. */
 export function report(
   name: string,
   neighbourName: string,
   { subject, neighbour }: ReturnType<typeof beside>,
   more: object = {},
-): void {
+): Result {
   const ratio = (key: keyof Usage): number => Math.round((subject[key] / neighbour[key]) * 100) / 100;
-  process.stdout.write(
-    `${JSON.stringify({ bench: name, against: neighbourName, cpuRatio: ratio('cpu'), wallRatio: ratio('wall'), memoryRatio: ratio('memory'), subject, neighbour, ...more })}\n`,
-  );
+  const ratios = { cpuRatio: ratio('cpu'), wallRatio: ratio('wall'), memoryRatio: ratio('memory') };
+  const result = { bench: name, against: neighbourName, ...ratios, subject, neighbour, ...more };
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+  return result;
 }

@@ -1,4 +1,4 @@
-import { convert } from './kubernetes-object/convert';
+import { convert, type Twin } from './kubernetes-object/convert';
 import { kindOfType } from './kubernetes-object/types';
 import { overlay } from './kubernetes-object/unknown';
 import { constructPathOf } from './plan/construct-paths';
@@ -28,8 +28,10 @@ export interface ReleaseObject {
 
 /** Every Kubernetes object that the plans know of, changed or not, so that references between them can be followed. */
 export function objectsOf(plans: readonly Plan[], changes: readonly Change[]): readonly ReleaseObject[] {
-  const changed = changes.filter((change) => change.mode === 'managed' && change.deposed === undefined);
-  const seen = new Set(changed.map(({ stack, address }) => `${stack} ${address}`));
+  const changed = changes.filter((change) => change.mode === 'managed');
+  const key = (stack: string, { address, deposed }: { address: string; deposed?: string }): string =>
+    `${stack} ${address} ${deposed ?? ''}`;
+  const seen = new Set(changed.map((change) => key(change.stack, change)));
   const objects = changed.flatMap((change) => {
     const kind = kindOfType(change.type, change.raw.after ?? change.raw.before);
     if (kind === undefined) return [];
@@ -37,14 +39,15 @@ export function objectsOf(plans: readonly Plan[], changes: readonly Change[]): r
     const after =
       change.action === 'delete' || change.action === 'forget'
         ? null
-        : objectOf(change.type, overlay(change.raw.after, change.raw.afterUnknown));
+        : objectOf(change.type, overlay(change.raw.after, change.raw.afterUnknown), twinOf(change.raw.before, before));
     return [
       { ...identity(change, kind, after ?? before), before, after, ...(change.action === 'no-op' ? {} : { change }) },
     ];
   });
   const unchanged = plans.flatMap(({ stack, priorState, constructPaths }) =>
-    priorState.flatMap(({ address, mode, type, values }) => {
-      const kind = mode === 'managed' && !seen.has(`${stack} ${address}`) ? kindOfType(type, values) : undefined;
+    priorState.flatMap((one) => {
+      const { address, mode, type, values } = one;
+      const kind = mode === 'managed' && !seen.has(key(stack, one)) ? kindOfType(type, values) : undefined;
       if (kind === undefined) return [];
       const object = objectOf(type, values);
       const constructPath = constructPathOf(constructPaths, address);
@@ -77,11 +80,14 @@ function identity(
   };
 }
 
+const twinOf = (values: Json, converted: Json): Twin | undefined =>
+  isObject(values) && isObject(converted) ? { values, converted } : undefined;
+
 /** Kubernetes' shape of a resource: the manifest where it is one, else the provider's blocks converted. */
-function objectOf(type: string, values: Json): Json {
+function objectOf(type: string, values: Json, twin?: Twin): Json {
   if (type === 'kubernetes_manifest') return field(values, 'manifest') ?? null;
   if (!isObject(values)) return values;
-  const object = convert(values);
+  const object = convert(values, '', twin);
   return kindOfType(type, values) === 'DaemonSet' ? withUpdateStrategy(object) : object;
 }
 

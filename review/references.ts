@@ -5,11 +5,11 @@ import { danglingPeers } from './references/network-policy-peers';
 import { danglingSelectors } from './references/selectors';
 import type { Dangling, Reference } from './references/reference';
 import { field } from './plan/json';
-import { namespaceOf, sideOf, World } from './forecast/world';
+import { namespaceOf, sideOf, type World, worldsOf } from './forecast/world';
 
 /** References across all plans of a release that led somewhere before it and lead nowhere after it. */
 export function danglingOf(objects: readonly ReleaseObject[]): readonly Dangling[] {
-  const worlds = { before: new World('before', objects), after: new World('after', objects) };
+  const worlds = worldsOf(objects);
   return objects.flatMap((object) => {
     const after = sideOf(object, 'after');
     if (after === null) return [];

@@ -87,9 +87,17 @@ function volatileOf(type: string): Volatile {
   return (path) => {
     const last = path.at(-1) ?? '';
     if (last === 'status') return path.length === 1 || (path.length === 2 && path[0] === 'object');
-    return /^(resource_version|resourceVersion|generation|self_link|selfLink)$/.test(last) && path.includes('metadata');
+    return countedWrites.has(last) && path.includes('metadata');
   };
 }
+
+const countedWrites: ReadonlySet<string> = new Set([
+  'resource_version',
+  'resourceVersion',
+  'generation',
+  'self_link',
+  'selfLink',
+]);
 
 function changesOutput({ actions, before, after, afterUnknown }: OutputChange): boolean {
   return meaningOf(actions).action !== 'no-op' && (hasUnknown(afterUnknown) || !sameValue(before, after));

@@ -19,61 +19,68 @@ export type Volatile = (path: readonly string[]) => boolean;
  * a digest must not depend on how cleverly lists are matched. Paths are JSON pointers (RFC 6901).
  */
 export function changedLeaves(before: Json, after: Json, unknown: Json, isVolatile: Volatile): Record<string, Leaf> {
-  const leaves: Record<string, Leaf> = Object.create(null) as Record<string, Leaf>;
-  compare({ before, after, unknown }, [], isVolatile, leaves);
-  return leaves;
+  const search = new LeafSearch(isVolatile);
+  search.compare(before, after, unknown);
+  return search.leaves;
 }
 
-interface Place {
-  readonly before: Json | undefined;
-  readonly after: Json | undefined;
-  readonly unknown: Json | undefined;
-}
+/** Most of a plan is equal on both sides: it is passed over without allocating anything for it. */
+class LeafSearch {
+  readonly leaves: Record<string, Leaf> = Object.create(null) as Record<string, Leaf>;
+  readonly #path: string[] = [];
 
-function compare(place: Place, path: string[], isVolatile: Volatile, leaves: Record<string, Leaf>): void {
-  const { before, after, unknown } = place;
-  if (isVolatile(path)) return;
-  if (unknown !== true && before === after && !isContainer(unknown)) return;
-  // An empty block that comes or goes has no leaf of its own, and still means something: `empty_dir {}`.
-  if (isList(before) && isList(after) && before.length !== after.length)
-    leaves[pointer([...path, 'length'])] = { before: before.length, after: after.length };
-  if (unknown !== true && compareInside(place, path, isVolatile, leaves)) return;
-  if (unknown !== true && isEmpty(before) && isEmpty(after)) return;
-  const sides = {
-    before: canonicalValue(before, undefined, path, isVolatile),
-    after: unknown === true ? unknownValue : canonicalValue(after, undefined, path, isVolatile),
-  };
-  if (JSON.stringify(sides.before) === JSON.stringify(sides.after)) return;
-  leaves[pointer(path)] = sides;
+  constructor(readonly isVolatile: Volatile) {}
+
+  compare(before: Json | undefined, after: Json | undefined, unknown: Json | undefined): void {
+    const path = this.#path;
+    if (this.isVolatile(path)) return;
+    if (unknown !== true && before === after && !isContainer(unknown)) return;
+    // An empty block that comes or goes has no leaf of its own, and still means something: `empty_dir {}`.
+    if (isList(before) && isList(after) && before.length !== after.length)
+      this.leaves[pointer([...path, 'length'])] = { before: before.length, after: after.length };
+    if (unknown !== true && this.#inside(before, after, unknown)) return;
+    if (unknown !== true && isEmpty(before) && isEmpty(after)) return;
+    const sides = {
+      before: canonicalValue(before, undefined, path, this.isVolatile),
+      after: unknown === true ? unknownValue : canonicalValue(after, undefined, path, this.isVolatile),
+    };
+    if (JSON.stringify(sides.before) === JSON.stringify(sides.after)) return;
+    this.leaves[pointer(path)] = sides;
+  }
+
+  /** Goes further inside when both sides are of one sort, or where something in there is unknown; false when nothing is. */
+  #inside(before: Json | undefined, after: Json | undefined, unknown: Json | undefined): boolean {
+    const marks = isContainer(unknown) ? unknown : undefined;
+    if (isList(before) && isList(after) && (marks === undefined || isList(marks))) {
+      const length = Math.max(before.length, after.length, marks?.length ?? 0);
+      for (let index = 0; index < length; index++) this.#enter(index, before[index], after[index], marks?.[index]);
+      return length > 0;
+    }
+    const sameSort = isContainer(before) && isContainer(after) && isList(before) === isList(after);
+    if (!sameSort && !(marks !== undefined && isContainer(after))) return false;
+    let any = false;
+    const enter = (key: string): void => {
+      any = true;
+      this.#enter(key, at(before, key), at(after, key), at(marks, key));
+    };
+    if (sameSort) for (const key in before) enter(key);
+    if (isContainer(after)) for (const key in after) if (!sameSort || !Object.hasOwn(before, key)) enter(key);
+    if (marks !== undefined)
+      for (const key in marks)
+        if (!Object.hasOwn(after as object, key) && !(sameSort && Object.hasOwn(before, key))) enter(key);
+    return any;
+  }
+
+  #enter(key: string | number, before: Json | undefined, after: Json | undefined, mark: Json | undefined): void {
+    if (before === after && typeof before !== 'object' && (mark === undefined || mark === false)) return;
+    this.#path.push(String(key));
+    this.compare(before, after, mark);
+    this.#path.pop();
+  }
 }
 
 function pointer(path: readonly string[]): string {
   return path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-/**
- * Goes further inside when both sides are of one sort, or where something in there is unknown. Equal scalars are passed
- * over before anything is allocated for them; false when there is nothing inside.
- */
-function compareInside(place: Place, path: string[], isVolatile: Volatile, leaves: Record<string, Leaf>): boolean {
-  const { before, after, unknown } = place;
-  const sameSort = isContainer(before) && isContainer(after) && isList(before) === isList(after);
-  if (!sameSort && !(isContainer(unknown) && isContainer(after))) return false;
-  let any = false;
-  const enter = (key: string) => {
-    any = true;
-    const [old, next, mark] = [at(before, key), at(after, key), at(unknown, key)];
-    if (old === next && typeof old !== 'object' && (mark === undefined || mark === false)) return;
-    path.push(key);
-    compare({ before: old, after: next, unknown: mark }, path, isVolatile, leaves);
-    path.pop();
-  };
-  if (sameSort) for (const key in before) enter(key);
-  if (isContainer(after)) for (const key in after) if (!sameSort || !Object.hasOwn(before, key)) enter(key);
-  if (isContainer(unknown))
-    for (const key in unknown)
-      if (!Object.hasOwn(after as object, key) && !(sameSort && Object.hasOwn(before, key))) enter(key);
-  return any;
 }
 
 /** A value without empty and volatile fields; unknown parts are named. Lists keep empty elements, so that places stay. */

@@ -19,7 +19,7 @@ import { startingEffects, stoppingEffects } from './starting-and-stopping';
 import { changed, type Subject, subjectOf, type Worlds } from './subject';
 import { surroundingEffects, touchedFromOutside } from './surroundings';
 import { templateTrigger } from './template';
-import { sideOf, World } from './world';
+import { sideOf, worldsOf } from './world';
 
 /**
  * What every workload that a release touches goes through, and what its users feel. A workload is touched by its own
@@ -35,8 +35,7 @@ export function forecastRelease(
   const objects = patchedObjects(given, changes);
   const order = new Map(plans.map(({ stack }, index) => [stack, index]));
   const worlds: Worlds = {
-    before: new World('before', objects),
-    after: new World('after', objects),
+    ...worldsOf(objects),
     order: (stack, other) => (order.get(stack) ?? 0) - (order.get(other) ?? 0),
   };
   const triggers = patchTriggers(changes);

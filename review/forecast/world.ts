@@ -91,6 +91,15 @@ export class World {
   }
 }
 
+const known = new WeakMap<readonly ReleaseObject[], { readonly before: World; readonly after: World }>();
+
+/** Both sides of a release; made once for the same objects, since forecast and references both ask. */
+export function worldsOf(objects: readonly ReleaseObject[]): { readonly before: World; readonly after: World } {
+  const worlds = known.get(objects) ?? { before: new World('before', objects), after: new World('after', objects) };
+  known.set(objects, worlds);
+  return worlds;
+}
+
 /** The object on one side. What Terraform only forgets goes on living in the cluster as it is. */
 export function sideOf({ before, after, change }: ReleaseObject, when: When): Json | null {
   return when === 'before' || change?.action === 'forget' ? before : after;

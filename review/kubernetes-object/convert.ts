@@ -1,10 +1,11 @@
+import { identical } from '../diff/equal';
 import type { Json } from '../model';
 import { isList, isObject, type JsonObject } from '../plan/json';
 import { isUnknown } from './unknown';
 
 /** Field names come from a schema and repeat without end; of names that somebody made up only so many are kept. */
-const mostNamesKept = 5000;
-const namesKept = new Map<string, string>();
+const mostSpellingsKept = 5000;
+const spellingsKept = new Map<string, FieldSpelling>();
 
 /** Acronyms that Kubernetes writes in capitals. */
 const spelled: Readonly<Record<string, string>> = {
@@ -90,39 +91,77 @@ const objectsUnder: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['policy', new Set<string>()],
 ]);
 
-/** A resource in the provider's shape as the Kubernetes object it stands for. */
-export function convert(values: JsonObject, parent = ''): JsonObject {
-  const converted: Record<string, Json> = {};
-  for (const [key, value] of Object.entries(values)) {
-    if (value === null) continue;
-    const [name, result] = convertField(key, value, parent);
-    converted[name] = result;
-  }
-  return converted;
+/** Another version of the same resource: what is equal in both is converted once, and is then the very same object. */
+export interface Twin {
+  readonly values: JsonObject;
+  readonly converted: JsonObject;
 }
 
-function convertField(key: string, value: Json, parent: string): readonly [string, Json] {
-  const plural = objectsUnder.get(key)?.has(parent) ? undefined : lists.get(key);
-  const name = plural ?? camelCase(key);
+/** A resource in the provider's shape as the Kubernetes object it stands for. */
+export function convert(values: JsonObject, parent = '', twin?: Twin): JsonObject {
+  const converted: Record<string, Json> = {};
+  let same = twin !== undefined;
+  let fields = 0;
+  for (const key in values) {
+    const value = values[key] as Json;
+    if (value === null) continue;
+    const [name, result] = convertField(key, value, parent, twin);
+    converted[name] = result;
+    same &&= twin?.converted[name] === result;
+    fields++;
+  }
+  return same && twin !== undefined && fields === Object.keys(twin.converted).length ? twin.converted : converted;
+}
+
+function convertField(key: string, value: Json, parent: string, twin: Twin | undefined): readonly [string, Json] {
+  const spelling = spellingOf(key);
+  const plural = spelling.objectUnder?.has(parent) ? undefined : spelling.plural;
+  const name = plural ?? spelling.name;
   // A map (labels, data, limits) comes as an object and keeps its keys; a block always comes as a list of objects.
-  if (isUnknown(value) || !isList(value) || !value.every(isBlock))
-    return [name === plural && !isList(value) && !isUnknown(value) ? camelCase(key) : name, value];
-  const elements = value.map((element) =>
-    isObject(element) && !isUnknown(element) ? convert(element, name) : element,
-  );
-  if (plural !== undefined) return [plural, elements];
+  if (isUnknown(value) || !isList(value) || !value.every(isBlock)) {
+    const own = name === plural && !isList(value) && !isUnknown(value) ? spelling.name : name;
+    const other = twin?.values[key];
+    return [own, typeof value === 'object' && identical(value, other) ? (other as Json) : value];
+  }
+  const others = twin?.values[key];
+  const known = twin?.converted[name];
+  const elements = value.map((element, index) => {
+    if (!isObject(element) || isUnknown(element)) return element;
+    const other = isList(others) ? others[index] : undefined;
+    const done = plural === undefined ? (index === 0 ? known : undefined) : isList(known) ? known[index] : undefined;
+    const pair = isObject(other) && isObject(done) && !isUnknown(other) && !isUnknown(done);
+    return convert(element, name, pair ? { values: other, converted: done } : undefined);
+  });
+  if (plural !== undefined) return [plural, sameElements(elements, known) ? known : elements];
   // An empty list of blocks is a block that is not there; an empty list of scalars reads the same.
   return elements.length > 1 ? [name, elements] : [name, elements[0] ?? null];
 }
 
+function sameElements(elements: readonly Json[], known: Json | undefined): known is readonly Json[] {
+  return (
+    isList(known) && known.length === elements.length && elements.every((element, index) => element === known[index])
+  );
+}
+
 const isBlock = (element: Json): boolean => isObject(element);
 
-function camelCase(key: string): string {
-  const kept = namesKept.get(key);
+interface FieldSpelling {
+  /** Kubernetes' name of the field. */
+  readonly name: string;
+  /** Its name where it is a list. */
+  readonly plural: string | undefined;
+  readonly objectUnder: ReadonlySet<string> | undefined;
+}
+
+function spellingOf(key: string): FieldSpelling {
+  const kept = spellingsKept.get(key);
   if (kept !== undefined) return kept;
-  const name = Object.hasOwn(spelled, key)
-    ? (spelled[key] as string)
-    : key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-  if (namesKept.size < mostNamesKept) namesKept.set(key, name);
-  return name;
+  const found = { name: camelCase(key), plural: lists.get(key), objectUnder: objectsUnder.get(key) };
+  if (spellingsKept.size < mostSpellingsKept) spellingsKept.set(key, found);
+  return found;
+}
+
+function camelCase(key: string): string {
+  if (Object.hasOwn(spelled, key)) return spelled[key] as string;
+  return key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

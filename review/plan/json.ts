@@ -12,7 +12,11 @@ export function isList(value: Json | undefined): value is readonly Json[] {
 
 /** Own property only: a plan may hold a key called `__proto__` or `constructor`. */
 export function field(value: Json | undefined, key: string): Json | undefined {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  if (!isObject(value)) return undefined;
+  // Asked a hundred times for every object of a plan: what prototypes hold is functions, but for one name.
+  if (key === '__proto__' && !Object.hasOwn(value, key)) return undefined;
+  const found = value[key];
+  return typeof found === 'function' ? undefined : found;
 }
 
 export function textField(value: Json | undefined, key: string): string | undefined {

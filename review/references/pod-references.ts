@@ -51,10 +51,12 @@ function environmentReferences(container: Json): readonly Reference[] {
       ...whole(source, 'configMapRef', 'ConfigMap'),
       ...whole(source, 'secretRef', 'Secret'),
     ]),
-    ...listAt(container, 'env').flatMap((variable) => [
-      ...one(variable, 'configMapKeyRef', 'ConfigMap'),
-      ...one(variable, 'secretKeyRef', 'Secret'),
-    ]),
+    ...listAt(container, 'env')
+      .filter((variable) => at(variable, 'valueFrom') !== undefined)
+      .flatMap((variable) => [
+        ...one(variable, 'configMapKeyRef', 'ConfigMap'),
+        ...one(variable, 'secretKeyRef', 'Secret'),
+      ]),
   ];
 }
 

@@ -59,25 +59,32 @@ function penOf(colour: boolean): Pen {
   };
 }
 
+/** The library measures every character, which a short line of plain ones does not need. */
+const plainLine = /^[!-~](?:[ -~]*[!-~])?$/;
+
+function wrapped(text: string, width: number): string {
+  return text.length <= width && plainLine.test(text) ? text : wrapAnsi(text, width, { hard: true });
+}
+
+/** Space at the start of a changed line is part of what changes. */
+const wrappedDifference = (text: string, width: number): string =>
+  text.length <= width && plainLine.test(text.trimStart()) ? text : wrapAnsi(text, width, { hard: true, trim: false });
+
 function blockText(block: Block, pen: Pen, width: number): string {
   switch (block.kind) {
     case 'heading':
-      return `${block.level === 1 ? '' : '\n'}${pen.strong(wrapAnsi(pen.sentence(block.text), width, { hard: true }))}`;
+      return `${block.level === 1 ? '' : '\n'}${pen.strong(wrapped(pen.sentence(block.text), width))}`;
     case 'paragraph':
-      return wrapAnsi(pen.sentence(block.text), width, { hard: true });
+      return wrapped(pen.sentence(block.text), width);
     case 'list':
-      return block.items
-        .map((item) => indented('- ', wrapAnsi(pen.sentence(item), width - 4, { hard: true })))
-        .join('\n');
+      return block.items.map((item) => indented('- ', wrapped(pen.sentence(item), width - 4))).join('\n');
     case 'table':
       return tableText(block.rows, pen, width);
     case 'details':
       return `${pen.sentence(block.summary)}\n${block.blocks.map((inner) => indented('  ', blockText(inner, pen, width - 2))).join('\n')}`;
     case 'difference':
       return block.lines
-        .map(({ mark, text }) =>
-          indented(`${mark} `, pen.mark(mark, wrapAnsi(oneLine(text), width - 4, { hard: true, trim: false }))),
-        )
+        .map(({ mark, text }) => indented(`${mark} `, pen.mark(mark, wrappedDifference(oneLine(text), width - 4))))
         .join('\n');
   }
 }
@@ -97,8 +104,7 @@ function tableText(rows: readonly (readonly Sentence[])[], pen: Pen, width: numb
     Math.max(...cells.map((row) => stringWidth(row[column] ?? ''))),
   );
   const total = widths.reduce((sum, each) => sum + each + 2, 2);
-  if (total > width)
-    return cells.map((row) => indented('- ', wrapAnsi(row.join('; '), width - 4, { hard: true }))).join('\n');
+  if (total > width) return cells.map((row) => indented('- ', wrapped(row.join('; '), width - 4))).join('\n');
   return cells
     .map(
       (row) =>

@@ -23,6 +23,7 @@ export function assertPrintsNone(
   unescape: (text: string) => string = (unchanged) => unchanged,
   scaffold: () => string = () => '',
 ): void {
+  if (secrets.index.isEmpty) return;
   const found = secrets.index.needlesIn(text);
   const plain = unescape(text);
   if (plain !== text) for (const needle of secrets.index.needlesIn(plain)) found.add(needle);

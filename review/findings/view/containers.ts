@@ -30,7 +30,16 @@ export function podSpecOf(kind: string, object: Json | null): Json | undefined {
   return at(object, 'spec', 'template', 'spec') ?? at(object, 'spec', 'jobTemplate', 'spec', 'template', 'spec');
 }
 
-export function* containersOf(things: readonly Thing[]): Generator<ContainerChange> {
+const found = new WeakMap<readonly Thing[], readonly ContainerChange[]>();
+
+/** All containers of the release; found once, since a third of all rules ask. */
+export function containersOf(things: readonly Thing[]): readonly ContainerChange[] {
+  const known = found.get(things) ?? [...containersIn(things)];
+  found.set(things, known);
+  return known;
+}
+
+function* containersIn(things: readonly Thing[]): Generator<ContainerChange> {
   for (const pods of podsOf(things))
     for (const key of ['initContainers', 'containers']) {
       const before = byName(listAt(pods.before, key));
