@@ -1,22 +1,18 @@
+import { watchPods } from '../../../proof/forecast/watch-pods';
 import { cluster, namespace } from './ring';
 
-/** Watches a Deployment's `status.availableReplicas`; `stop` returns the lowest that was seen. */
+/** Watches the pods of a workload; `stop` returns the lowest number that was available, or throws if it may have missed one. */
 export async function watchAvailable(name: string): Promise<{ stop: () => number }> {
-  let lowest = Infinity;
-  const request = (await cluster().watch.watch(
-    `/apis/apps/v1/namespaces/${namespace}/deployments`,
-    { fieldSelector: `metadata.name=${name}` },
-    (phase: string, deployment: { status?: { availableReplicas?: number } }) => {
-      // The other phases carry no Deployment: a bookmark, or the Status that ends a watch.
-      if (phase !== 'ADDED' && phase !== 'MODIFIED') return;
-      lowest = Math.min(lowest, deployment.status?.availableReplicas ?? 0);
-    },
-    () => undefined,
-  )) as { abort: () => void };
+  const pods = await watchPods(cluster().config, namespace);
+  pods.counts.begin();
   return {
     stop: () => {
-      request.abort();
-      return lowest;
+      pods.stop();
+      const seen = pods.counts.sinceBegin()[name];
+      if (!seen) throw new Error(`no pod of ${name} ran when the watch began`);
+      if (pods.interruptions() > 0)
+        throw new Error('the watch of the pods broke off, so something may have gone unseen');
+      return seen.lowestAvailable;
     },
   };
 }
