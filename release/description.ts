@@ -40,6 +40,8 @@ export interface DescribedStack {
   /** Name for cdktf and folder below `stacks/`. */
   readonly name: string;
   readonly dependsOn: readonly string[];
+  /** What its state is called, by which a copy of the release in another namespace has states of its own. */
+  readonly state: string;
 }
 
 export interface DescribedImage {

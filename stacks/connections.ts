@@ -1,7 +1,9 @@
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import type { TerraformProvider } from 'cdktf/lib/terraform-provider';
 import type { TerraformStack } from 'cdktf/lib/terraform-stack';
 import { KubernetesBackend, OtherBackend } from '../constructs/backend';
+import { forgetRebuilt } from '../constructs/provider-lock';
 import type { Environment } from '../environments/select';
 
 /** What depends on the person who runs Terraform, not on the release. */
@@ -15,31 +17,31 @@ export interface Connections {
 
 /** Only the context is pinned: the same release must be planned by people who keep their files elsewhere. */
 export function connectToCluster(stack: TerraformStack, { settings }: Environment, connections: Connections): void {
-  new KubernetesProvider(stack, 'kubernetes', {
+  const provider = new KubernetesProvider(stack, 'kubernetes', {
     configContext: settings.cluster.context,
     configPath: connections.kubeConfigPath,
   });
-  requireVersion(stack, 'kubernetes', connections.kubernetesProvider);
+  requireVersion(provider, 'kubernetes', connections.kubernetesProvider);
 }
 
 export function connectToDocker(stack: TerraformStack, { settings }: Environment, connections: Connections): void {
   const { address, login } = settings.registry;
   const host = address.split('/')[0] as string;
-  new DockerProvider(stack, 'docker', {
+  const provider = new DockerProvider(stack, 'docker', {
     // Without `authDisabled` the provider asks for a login that such a registry does not have.
     registryAuth: [login === 'none' ? { address: host, authDisabled: true } : { address: host }],
   });
-  requireVersion(stack, 'docker', connections.dockerProvider);
+  requireVersion(provider, 'docker', connections.dockerProvider);
 }
 
 /** One state per stack, and another one for a copy of the release in another namespace. */
-export function keepState(
-  stack: TerraformStack,
-  { settings, stateSuffix }: Environment,
-  connections: Connections,
-): void {
-  const name = stateSuffix === undefined ? stack.node.id : `${stack.node.id}-${stateSuffix}`;
-  const { backend, cluster, namespaces } = settings;
+export function stateOf(stack: TerraformStack, { stateSuffix }: Environment): string {
+  return stateSuffix === undefined ? stack.node.id : `${stack.node.id}-${stateSuffix}`;
+}
+
+export function keepState(stack: TerraformStack, environment: Environment, connections: Connections): void {
+  const name = stateOf(stack, environment);
+  const { backend, cluster, namespaces } = environment.settings;
   if (backend === 'kubernetes')
     new KubernetesBackend(stack, {
       namespace: namespaces.state,
@@ -56,6 +58,9 @@ export function keepState(
   }
 }
 
-function requireVersion(stack: TerraformStack, provider: string, version: string | undefined): void {
-  if (version !== undefined) stack.addOverride(`terraform.required_providers.${provider}.version`, version);
+function requireVersion(provider: TerraformProvider, name: string, version: string | undefined): void {
+  if (version === undefined) return;
+  provider.cdktfStack.addOverride(`terraform.required_providers.${name}.version`, version);
+  // Not one that was published: it can be built anew under the same number.
+  forgetRebuilt(provider);
 }
