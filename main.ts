@@ -34,10 +34,27 @@ function main(): void {
     synthesize(process.env, join(__dirname, '..'));
   } catch (error) {
     // A mistake of the user is a sentence; anything else is a bug and keeps its stack.
-    if (!(error instanceof SettingsError || error instanceof InvalidProps)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    const message = mistakeIn(error);
+    if (message === undefined) throw error;
+    process.stderr.write(`${message}\n`);
     process.exitCode = 1;
   }
+}
+
+const remedies: Readonly<Record<string, string>> = {
+  ENOSPC: 'Make room on its disk',
+  EDQUOT: 'Make room in your quota',
+  EROFS: 'Mount it for writing',
+  EACCES: 'Give yourself access',
+  EPERM: 'Give yourself access',
+};
+
+function mistakeIn(error: unknown): string | undefined {
+  if (error instanceof SettingsError || error instanceof InvalidProps) return error.message;
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (remedies[code] === undefined) return undefined;
+  const folder = process.env['CDKTF_OUTDIR'] || 'cdktf.out';
+  return `The stacks cannot be synthesized into ${folder}: ${message}. ${remedies[code]} and run this again.`;
 }
 
 if (require.main === module) main();

@@ -68,7 +68,7 @@ export async function goBuild(lab: Lab, program: GoProgram): Promise<string> {
     if (existsSync(join(unfinished, program.name))) renameSync(unfinished, folder);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
-    throw error instanceof CommandFailed ? buildFailed(program, error) : error;
+    throw error instanceof CommandFailed ? buildFailed(lab.paths, program, error) : error;
   }
   dropUnused(join(lab.paths.cache, 'go'), folder);
   return target;
@@ -143,12 +143,12 @@ function newest(folder: string): number {
   return Math.max(statSync(folder).mtimeMs, ...readdirSync(folder).map((name) => statSync(join(folder, name)).mtimeMs));
 }
 
-function buildFailed(program: GoProgram, { detail }: CommandFailed): LabError {
+function buildFailed(paths: Paths, program: GoProgram, { detail }: CommandFailed): LabError {
   const full = /no space left on device/.test(detail);
   return new LabError(
     `Building ${program.name} from ${program.folder} failed:\n${detail}\n` +
       (full
-        ? 'The disk is full: make room where Go builds (`go env GOCACHE GOMODCACHE GOTMPDIR`) and in the lab cache, then run this again; what was compiled is kept.'
+        ? `The disk is full: make room where Go builds (\`go env GOCACHE GOMODCACHE GOTMPDIR\`) and in the lab cache ${paths.cache}, then run this again; what was compiled is kept.`
         : 'If modules could not be downloaded, check GOPROXY (`go env GOPROXY`) and the network, then run this again; what was compiled is kept.'),
   );
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { runChild } from './child';
+import { interruptCdktf } from './interrupt';
 
 /** The stock `cdktf` of this checkout. */
 export class Cdktf {
@@ -29,6 +30,7 @@ export class Cdktf {
         // CI: cdktf then writes plain lines instead of redrawing the screen around its own progress.
         env: { ...this.environment, PLIMSOLL_VERSION: version, CI: 'true', DISABLE_VERSION_CHECK: '1' },
         signal: this.signal,
+        interrupt: (cdktf) => interruptCdktf(cdktf, this.environment['TERRAFORM_BINARY_NAME'] || 'terraform'),
       },
     );
   }

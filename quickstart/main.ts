@@ -36,8 +36,16 @@ async function main(): Promise<number> {
     .opts<{ environment: string; url?: string; report?: string }>();
   const phases = new Phases();
   const interrupted = new AbortController();
-  process.once('SIGINT', () => interrupted.abort(new Interrupted(130)));
-  process.once('SIGTERM', () => interrupted.abort(new Interrupted(143)));
+  const interrupt = (exitCode: number): void => {
+    process.stderr.write(
+      `\nInterrupted. ${interrupted.signal.aborted ? 'Still waiting' : 'Waiting'} for what is under way in phase "${phases.current}" to end: ` +
+        'Terraform saves its state and gives its lock back first.\n',
+    );
+    interrupted.abort(new Interrupted(exitCode));
+  };
+  // Every time: a second Ctrl-C of somebody impatient must not leave Terraform alone.
+  process.on('SIGINT', () => interrupt(130));
+  process.on('SIGTERM', () => interrupt(143));
   try {
     const { environment, url } = options;
     const result = await quickstart({ environment, url, checkout, phases, signal: interrupted.signal });
@@ -47,7 +55,7 @@ async function main(): Promise<number> {
   } catch (error) {
     if (interrupted.signal.aborted) {
       process.stderr.write(
-        `\nInterrupted in phase "${phases.current}". Run npm run quickstart again: it goes on from what it finds.\n`,
+        `\nEnded in phase "${phases.current}". Run npm run quickstart again: it goes on from what it finds.\n`,
       );
       return (interrupted.signal.reason as Interrupted).exitCode;
     }

@@ -46,7 +46,10 @@ export function startTraffic(url: string, signal: AbortSignal): Load {
   });
 }
 
-export async function endTraffic(load: Load): Promise<{ readonly report: LoadReport; readonly orders: OrdersFound }> {
+export async function endTraffic(
+  load: Load,
+  signal: AbortSignal,
+): Promise<{ readonly report: LoadReport; readonly orders: OrdersFound }> {
   const report = await load.stop();
-  return { report, orders: await verifyOrders(report) };
+  return { report, orders: await verifyOrders(report, signal) };
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { KubeConfig } from '@kubernetes/client-node';
+import { KubeConfig, type ApiType, type Interceptor } from '@kubernetes/client-node';
 
 /** The kube configuration cannot be used; the message says what to do. */
 export class KubeConfigError extends Error {
@@ -39,4 +39,18 @@ export function loadContext(path: string, context: string): KubeConfig {
   }
   config.setCurrentContext(context);
   return config;
+}
+
+const patienceMilliseconds = 15_000;
+
+/** A client that gives up on a cluster which does not answer; by itself it would wait for minutes. */
+export function clientOf<Api extends ApiType & { addInterceptor(interceptor: Interceptor): void }>(
+  config: KubeConfig,
+  api: new (server: string) => Api,
+): Api {
+  const client = config.makeApiClient(api);
+  client.addInterceptor((request) => {
+    request.timeout = patienceMilliseconds;
+  });
+  return client;
 }

@@ -16,7 +16,7 @@ export const bootstrap: Command = {
   run: async ({ environment: name, printOnly }) => {
     const { bootstrap, kubectlCommands, BootstrapError } = await import('../../release/bootstrap.js');
     const { DescriptionError } = await import('../../release/description.js');
-    const { kubeConfigPath, loadContext, KubeConfigError } = await import('../../release/kube-config.js');
+    const { clientOf, kubeConfigPath, loadContext, KubeConfigError } = await import('../../release/kube-config.js');
     const { describeEnvironment } = await import('../../release/describe-environment.js');
     try {
       const environment = await describeEnvironment(checkout, String(name), process.env);
@@ -25,7 +25,7 @@ export const bootstrap: Command = {
       if (printOnly === true) return 0;
       const config = loadContext(kubeConfigPath(process.env), environment.kubeContext);
       const { CoreV1Api } = await import('@kubernetes/client-node');
-      for (const { object, outcome } of await bootstrap(environment, config.makeApiClient(CoreV1Api)))
+      for (const { object, outcome } of await bootstrap(environment, clientOf(config, CoreV1Api)))
         print(`${object}: ${outcome}`);
       return 0;
     } catch (error) {

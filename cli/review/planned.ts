@@ -6,6 +6,7 @@ import { DescriptionError, environmentOf, readDescription, type DescribedEnviron
 import { dockerCommand, fetchImages } from '../../release/fetch-images';
 import { KubeConfigError, kubeConfigPath, loadContext } from '../../release/kube-config';
 import { planStacks, type PlannedStack } from '../../release/plan-stacks';
+import { problemsText, releaseProblems } from '../../release/preflight';
 import { hasState } from '../../release/state';
 import { Terraform } from '../../release/terraform';
 import { checkout } from '../checkout';
@@ -32,7 +33,8 @@ export async function planEnvironment({
       hasState: async (stack) => hasState(join(folder, 'stacks', stack), await core(described)),
       report: (stack, what) => process.stderr.write(`${stack}: ${words[what]}\n`),
     });
-    return plansFrom(planned);
+    if (planned.some(({ kind }) => kind === 'failed')) throw new UserError(await failureOf(described, planned));
+    return planned.flatMap(plansOf);
   } catch (error) {
     if (error instanceof DescriptionError || error instanceof KubeConfigError) throw new UserError(error.message);
     throw error;
@@ -60,20 +62,25 @@ const words: { readonly [what in 'planning' | PlannedStack['kind']]: string } = 
   failed: 'could not be planned',
 };
 
-/** All plans, or every failure at once: half a release cannot be reviewed. */
-function plansFrom(planned: readonly PlannedStack[]): readonly Plan[] {
+/** Every failure at once, since half a release cannot be reviewed; first what in this machine or cluster explains them. */
+async function failureOf(environment: DescribedEnvironment, planned: readonly PlannedStack[]): Promise<string> {
+  const problems = await releaseProblems({ environment, variables: process.env });
   const failures = planned.flatMap((stack) => (stack.kind === 'failed' ? [`${stack.stack}: ${stack.output}`] : []));
-  if (failures.length > 0) throw new UserError(hideCredentials(failures.join('\n\n'), process.env));
-  return planned.flatMap((stack) => {
-    switch (stack.kind) {
-      case 'planned':
-        return readPlans(stack.json, { stack: stack.stack, constructs: stack.constructs });
-      case 'never-deployed':
-        return [neverDeployed(stack.stack)];
-      case 'failed':
-        return [];
-    }
-  });
+  // One cause fails many stacks alike; Terraform's words on the first of them are enough then.
+  const said = problems.length > 0 ? failures.slice(0, 1) : failures;
+  const explained = problems.length > 0 ? [problemsText(environment.name, problems)] : [];
+  return hideCredentials([...explained, ...said].join('\n\n'), process.env);
+}
+
+function plansOf(planned: PlannedStack): readonly Plan[] {
+  switch (planned.kind) {
+    case 'planned':
+      return readPlans(planned.json, { stack: planned.stack, constructs: planned.constructs });
+    case 'never-deployed':
+      return [neverDeployed(planned.stack)];
+    case 'failed':
+      return [];
+  }
 }
 
 /** A stand-in for the plan that could not be made: it keeps the verdict from being routine and says why. */

@@ -1,0 +1,63 @@
+import type { CoordinationV1Api, V1Lease } from '@kubernetes/client-node';
+import type { DescribedEnvironment } from './description';
+
+/** Where Terraform's kubernetes backend writes down who holds a lock (source: its client.go, `tfstateLockInfoAnnotation`). */
+const whoHolds = 'app.terraform.io/lock-info';
+
+/** The state of a stack that somebody holds: a run that is at work, or one that was killed. */
+export interface StateLock {
+  readonly stack: string;
+  readonly id: string;
+  /** For instance `OperationTypeApply`; absent when Terraform did not write it down. */
+  readonly operation?: string;
+  readonly who?: string;
+  readonly since?: string;
+}
+
+/** Locks on the states of an environment. Another backend than Terraform's kubernetes one keeps them elsewhere, and has none here. */
+export async function stateLocks(
+  { stacks, namespaces }: DescribedEnvironment,
+  api: CoordinationV1Api,
+): Promise<readonly StateLock[]> {
+  const leases = (await api.listNamespacedLease(namespaces.state)).body.items;
+  return stacks.flatMap(({ name, state }) => {
+    const lease = leases.find(({ metadata }) => metadata?.name === `lock-tfstate-default-${state}`);
+    const id = lease?.spec?.holderIdentity;
+    return lease && id ? [{ stack: name, id, ...holderOf(lease) }] : [];
+  });
+}
+
+function holderOf(lease: V1Lease): Partial<StateLock> {
+  try {
+    const { Operation, Who, Created } = JSON.parse(lease.metadata?.annotations?.[whoHolds] ?? '{}') as {
+      readonly [key in 'Operation' | 'Who' | 'Created']?: string;
+    };
+    return { operation: Operation, who: Who, since: Created };
+  } catch {
+    // The lock counts even where nobody can read whose it is.
+    return {};
+  }
+}
+
+/** What to do about locks, with the commands that give each of them back. */
+export function locksText({ name }: DescribedEnvironment, locks: readonly StateLock[]): string {
+  const held = locks.map(({ stack, operation = 'an operation', who = 'somebody', since = 'unknown' }) => {
+    return `  ${stack}: ${operation} by ${who}, since ${since}`;
+  });
+  const lab = name === 'lab' ? ['eval "$(npm run -s lab -- env)"'] : [];
+  const commands = [
+    ...lab,
+    `PLIMSOLL_ENVIRONMENT=${name} npx cdktf synth`,
+    ...locks.flatMap(({ stack, id }) => [
+      `terraform -chdir=cdktf.out/stacks/${stack} init`,
+      `terraform -chdir=cdktf.out/stacks/${stack} force-unlock -force ${id}`,
+    ]),
+  ];
+  return [
+    locks.length === 1 ? 'The state of a stack is locked:' : 'The states of some stacks are locked:',
+    ...held,
+    'While that run is at work, wait until it has ended. If it was killed, give its lock back:',
+    ...commands.map((command) => `  ${command}`),
+    'Then run this again.',
+  ].join('\n');
+}
