@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command as Commander, CommanderError } from 'commander';
 import { needCheckout } from './checkout';
 import { isUserError } from './command';

@@ -1,5 +1,6 @@
-import { build, type Metafile, type Plugin } from 'esbuild';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -29,9 +30,38 @@ const places: Plugin = {
   },
 };
 
+const settings = {
+  outdir: folder,
+  plugins: [places],
+  bundle: true,
+  platform: 'node' as const,
+  target: 'node20.9',
+  format: 'cjs' as const,
+  minify: true,
+  // Code that runs from a cache of compiled code cannot import.
+  supported: { 'dynamic-import': false },
+  // Not linked from the code: it decodes the stack of a bug report and costs no start.
+  sourcemap: 'external' as const,
+  sourcesContent: false,
+  metafile: true as const,
+} satisfies BuildOptions;
+
+const byName = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
+
+/** A plan that leads through most of the review. */
+const typicalPlan = '__tests__/fixtures/plans/kubernetes/image-bump.json';
+
+function writeCodeCache(): void {
+  const files = [join(folder, 'plimsoll.js'), join(folder, 'plimsoll.cache'), typicalPlan];
+  execFileSync(process.execPath, [join(__dirname, 'write-code-cache.js'), ...files], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
 /** Their licences ask that their text goes wherever the code goes. */
-function licences({ inputs }: Metafile): string {
-  const roots = Object.keys(inputs).flatMap((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+function licences(bundles: readonly Metafile[]): string {
+  const inputs = bundles.flatMap((bundle) => Object.keys(bundle.inputs));
+  const roots = inputs.flatMap((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
   return [...new Set(roots)]
     .sort()
     .map((root) => {
@@ -46,20 +76,16 @@ function licences({ inputs }: Metafile): string {
 async function main(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   const { metafile } = await build({
-    entryPoints: { main: 'cli/main.ts', ...Object.fromEntries(loadedLater.map((name) => [name, name])) },
-    outdir: folder,
-    plugins: [places],
-    bundle: true,
-    platform: 'node',
-    target: 'node20.9',
-    format: 'cjs',
-    minify: true,
-    // Not linked from the code: it decodes the stack of a bug report and costs no start.
-    sourcemap: 'external',
-    sourcesContent: false,
-    metafile: true,
+    ...settings,
+    entryPoints: { plimsoll: 'cli/main.ts' },
+    // One function, so that it can be run from the compiled code beside it.
+    banner: { js: '(function (require, __filename, __dirname) {' },
+    footer: { js: '})' },
   });
-  writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), licences(metafile));
+  const later = await build({ ...settings, entryPoints: { ...byName(loadedLater), main: 'cli/start.ts' } });
+  writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), licences([metafile, later.metafile]));
+  chmodSync(join(folder, 'main.js'), 0o755);
+  writeCodeCache();
 }
 
 void main();

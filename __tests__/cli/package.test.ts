@@ -126,8 +126,14 @@ it('leaves the old file whole when the disk is full half-way', () => {
 it('would rather print nothing, with exit code 1, than a secret', () => {
   const secret = 'hunter2-hunter2';
   const change = { actions: ['update'], before: { data: { p: 'old-password-1' } }, after: { data: { p: secret } } };
-  const address = 'kubernetes_secret_v1.db';
-  const plan = { format_version: '1.2', resource_changes: [{ address, mode: 'managed', change }] };
+  const gone = { actions: ['delete'], before: { metadata: [{ name: 'shop' }] }, after: null };
+  const plan = {
+    format_version: '1.2',
+    resource_changes: [
+      { address: 'kubernetes_secret_v1.db', mode: 'managed', change },
+      { address: 'kubernetes_namespace_v1.shop', mode: 'managed', change: gone },
+    ],
+  };
   // The one text in the output that comes from neither plan nor policy, so that no masking has seen it.
   const { status, stdout, stderr } = plimsoll(
     ['review', '--format', 'sarif', '--source', secret],

@@ -21,19 +21,12 @@ const defaults = { format: 'json', out: [], source: 'main.ts', color: false, con
 /** The command without a process around it: what it prints, and its exit code. */
 async function review(inputs: readonly string[], options: object = {}): Promise<{ code: number; text: string }> {
   let text = '';
-  const write = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-    text += String(chunk);
-    return true;
-  });
-  try {
-    return { code: await runReview({ ...defaults, ...options }, inputs), text };
-  } finally {
-    write.mockRestore();
-  }
+  const output = { isTTY: false, columns: undefined, write: (more: string) => void (text += more) };
+  return { code: await runReview({ ...defaults, ...options }, inputs, output), text };
 }
 
 describe('a stack is called by', () => {
-  const plan = recordedText('update');
+  const plan = recordedText('terraform/update');
 
   it.each([
     ['its folder, when the folder is named', 'stacks/shop-web/plan.json', 'stacks/shop-web', 'shop-web'],
@@ -86,7 +79,7 @@ describe('the exit code is', () => {
     ['delete', { failOn: 'needs-approval' }, 3],
     ['empty', { failOn: 'needs-approval, critical' }, 0],
   ])('of %s with %j: %d', async (name, options, code) => {
-    expect((await review([put(`codes/${name}.json`, recordedText(name))], options)).code).toBe(code);
+    expect((await review([put(`codes/${name}.json`, recordedText(`terraform/${name}`))], options)).code).toBe(code);
   });
 
   it('none for a word that --fail-on does not know, and says which it knows', () => {
@@ -95,7 +88,7 @@ describe('the exit code is', () => {
 });
 
 describe('outputs', () => {
-  const input = put('outputs.json', recordedText('update'));
+  const input = put('outputs.json', recordedText('terraform/update'));
   const out = (...names: readonly string[]) => ({ out: names.map((name) => name.replace('@', `${folder}/`)) });
 
   it('take their format from the extension or from FORMAT=FILE, and only their owner reads them', async () => {

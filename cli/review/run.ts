@@ -7,10 +7,15 @@ import { exitCodeOf, failOnOf } from './exit-code';
 import { readInputs } from './inputs';
 import type { ReviewOptions } from './options';
 import { formatOf, outputOf, textOf, type RenderSettings } from './outputs';
+import { stdout, type Stdout } from './stdout';
 import { writePrivate } from './write-private';
 
 /** Everything is checked and rendered before the first byte is written, so a mistake leaves no half of the outputs. */
-export async function runReview(options: ReviewOptions, inputs: readonly string[]): Promise<number> {
+export async function runReview(
+  options: ReviewOptions,
+  inputs: readonly string[],
+  output: Stdout = stdout(),
+): Promise<number> {
   const format = formatOf(options.format);
   const files = options.out.map(outputOf);
   const failOn = failOnOf(options.failOn);
@@ -26,15 +31,15 @@ export async function runReview(options: ReviewOptions, inputs: readonly string[
   const settings: RenderSettings = {
     source: options.source,
     maxCharacters,
-    ...displayOf(process.stdout, process.env, options.color),
+    ...displayOf(output, process.env, options.color),
   };
   const text = textOf(review, format, secrets, settings);
-  const outputs = files.map((output) => ({
-    file: output.file,
-    text: textOf(review, output.format, secrets, { ...settings, width: 100, colour: false }),
+  const outputs = files.map(({ file, format: own }) => ({
+    file,
+    text: textOf(review, own, secrets, { ...settings, width: 100, colour: false }),
   }));
-  for (const output of outputs) writePrivate(output.file, output.text);
-  process.stdout.write(text);
+  for (const { file, text: written } of outputs) writePrivate(file, written);
+  output.write(text);
   return exitCodeOf(review, failOn);
 }
 

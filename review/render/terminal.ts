@@ -1,4 +1,4 @@
-import { createColors } from 'picocolors';
+import type picocolors from 'picocolors';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import type { Renderer } from '../model';
@@ -32,8 +32,13 @@ interface Pen {
   readonly mark: (mark: string, text: string) => string;
 }
 
+const asItIs = (text: string): string => text;
+const colourless = { bold: asItIs, red: asItIs, yellow: asItIs, green: asItIs, dim: asItIs, cyan: asItIs };
+
 function penOf(colour: boolean): Pen {
-  const colours = createColors(colour);
+  // Loaded only for colours: it looks at process.stdout, which loads half of Node's network.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const colours = colour ? (require('picocolors') as typeof picocolors).createColors(true) : colourless;
   const tones: { readonly [tone in Tone]: (text: string) => string } = {
     danger: (text) => colours.bold(colours.red(text)),
     warning: colours.yellow,
@@ -55,7 +60,7 @@ function penOf(colour: boolean): Pen {
         })
         .join(''),
     strong: colours.bold,
-    mark: (mark, text) => (marks[mark] ?? ((plain: string) => plain))(text),
+    mark: (mark, text) => (marks[mark] ?? asItIs)(text),
   };
 }
 

@@ -30,7 +30,6 @@ export class NeedleIndex {
   /** Ranges to hide, in order, overlapping ones joined. */
   find(text: string): Found[] {
     const found: { start: number; end: number }[] = [];
-    if (this.isEmpty) return found;
     for (const { start, needle } of this.#hits(text, true)) {
       const hit = rangeOf(text, start, needle);
       const last = found.at(-1);
@@ -48,6 +47,7 @@ export class NeedleIndex {
   }
 
   *#hits(text: string, longestOnly: boolean): Generator<{ start: number; needle: Needle }> {
+    if (this.isEmpty) return;
     const last = text.length - shortestHidden;
     for (let at = 0; at <= last; at++) {
       if (this.#mayStart[hashAt(text, at)] === 0) continue;
