@@ -3,9 +3,11 @@ import { verifyOrders } from '../../load/verify-orders';
 import { readDescription } from '../../release/description';
 import { join } from 'node:path';
 import { cdktf, checkout, cluster, namespace, plannedActions, succeed, url } from './support/ring';
+import { waitForVersion } from '../../quickstart/traffic';
 import { watchAvailable } from './support/watch-available';
 import { registryHolds } from './support/registry';
 
+const never = new AbortController().signal;
 const stacks = ['lab-images', 'lab-platform', 'lab-database', 'lab-web'];
 const imagesOf = (): readonly string[] =>
   readDescription(join(checkout, 'cdktf.out')).environments[0]?.images.map(({ reference }) => reference) ?? [];
@@ -18,7 +20,7 @@ describe('a release of the sample application', () => {
     await succeed(cdktf(['deploy', '*', '--auto-approve'], '1.0.0'));
     versionOneImages = imagesOf();
     expect(versionOneImages).toHaveLength(2);
-    await answersVersion('1.0.0');
+    await waitForVersion(url, '1.0.0', never);
   });
 
   it.each(stacks)('has nothing left to change in %s', async (stack) =>
@@ -45,7 +47,8 @@ describe('a release of the sample application', () => {
     const report = await load.stop();
     const orders = await verifyOrders(report);
     const lowest = available.stop();
-    expect(report.failures).toEqual([]);
+    // Counted, and the first of them shown: a machine that is too busy fails thousands.
+    expect({ failed: report.failures.length, first: report.failures.slice(0, 3) }).toEqual({ failed: 0, first: [] });
     expect(report.requests.sent).toBeGreaterThan(1000);
     expect(report.acknowledged.length).toBeGreaterThan(100);
     expect(orders.lost).toEqual([]);
@@ -82,7 +85,7 @@ describe('a release of the sample application', () => {
     await core.deleteNamespacedPod('database-0', namespace, undefined, undefined, 0);
     await pause(30_000);
     const report = await load.stop();
-    await answersVersion('2.0.0');
+    await waitForVersion(url, '2.0.0', never);
     const orders = await verifyOrders(report);
     expect(report.acknowledged.length).toBeGreaterThan(100);
     expect(orders.lost).toEqual([]);
@@ -95,19 +98,8 @@ describe('a release of the sample application', () => {
     await succeed(cdktf(['destroy', '*', '--auto-approve'], '2.0.0'));
     await expect(fetch(`${url}/version`, { signal: AbortSignal.timeout(3000) })).rejects.toThrow();
     await succeed(cdktf(['deploy', '*', '--auto-approve'], '2.0.0'));
-    await answersVersion('2.0.0');
+    await waitForVersion(url, '2.0.0', never);
   });
 });
-
-/** A node port answers only some time after a pod is ready, and none at all while the database is away. */
-async function answersVersion(version: string): Promise<void> {
-  for (const deadline = Date.now() + 90_000; ; await pause(500)) {
-    const seen: unknown = await fetch(`${url}/version`, { signal: AbortSignal.timeout(3000) })
-      .then((answer) => answer.json())
-      .catch((error: unknown) => String(error));
-    if ((seen as { version?: string }).version === version) return;
-    if (Date.now() > deadline) throw new Error(`${url}/version does not answer ${version} but ${JSON.stringify(seen)}`);
-  }
-}
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
