@@ -4,6 +4,8 @@ import type { Condition, Impact, Reason } from '../model';
 export interface Effect extends Reason {
   readonly impact: Impact;
   readonly conditions: readonly Condition[];
+  /** Pods may become unready though none stops: how many stay available is then not known. */
+  readonly unready?: true;
 }
 
 const mildestFirst: readonly Impact[] = ['none', 'reduced', 'errors-possible', 'outage', 'unknown'];

@@ -6,6 +6,7 @@ import type { Policy } from '../policy/policy';
 import { changedAutoscaler, autoscalingEffects } from './autoscaling';
 import { knownOf } from './assumed';
 import { changedConfiguration, configurationEffects } from './configuration';
+import { dependencyEffects, lostServices, type LostServices } from './dependencies';
 import { effect, type Effect, worst, worstFirst } from './effect';
 import { helmWorkloads } from './helm';
 import { imagesOf } from './images';
@@ -39,13 +40,22 @@ export function forecastRelease(
     order: (stack, other) => (order.get(stack) ?? 0) - (order.get(other) ?? 0),
   };
   const triggers = patchTriggers(changes);
-  const workloads = objects.flatMap((object) => {
-    const kind = kindNamed(object.kind);
-    if (kind?.rollout === undefined) return [];
-    const trigger = triggers.get(`${object.kind} ${object.namespace ?? 'default'}/${object.name ?? ''}`);
-    return workloadOf(object, kind, kind.rollout, worlds, policy, trigger) ?? [];
-  });
-  return [...workloads, ...strayPatches(changes, objects), ...helmWorkloads(changes)];
+  const forecast = (lost: LostServices): readonly ForecastWorkload[] =>
+    objects.flatMap((object) => {
+      const kind = kindNamed(object.kind);
+      if (kind?.rollout === undefined) return [];
+      const trigger = triggers.get(`${object.kind} ${object.namespace ?? 'default'}/${object.name ?? ''}`);
+      return workloadOf(object, kind, kind.rollout, worlds, policy, trigger, lost) ?? [];
+    });
+  const alone = forecast(new Map());
+  const lost = lostServices(alone);
+  const workloads = lost.size === 0 ? alone : forecast(lost);
+  return [...workloads.map(({ workload }) => workload), ...strayPatches(changes, objects), ...helmWorkloads(changes)];
+}
+
+interface ForecastWorkload {
+  readonly subject: Subject;
+  readonly workload: Workload;
 }
 
 function workloadOf(
@@ -55,7 +65,8 @@ function workloadOf(
   worlds: Worlds,
   policy: Pick<Policy, 'assumptions'> | undefined,
   patched: string | undefined,
-): Workload | undefined {
+  lost: LostServices,
+): ForecastWorkload | undefined {
   const [before, after] = [sideOf(object, 'before'), sideOf(object, 'after')];
   const podsBefore = podsOn(object.kind, before, worlds.before);
   const podsAfter = podsOn(object.kind, after, worlds.after);
@@ -68,11 +79,12 @@ function workloadOf(
     podsAfter,
   });
   const subject = subjectOf(object, kind, rollout, knownOf(object, policy?.assumptions ?? []), worlds);
-  if (!isTouched(subject, patched)) return undefined;
-  const told = effectsOf(subject, podsBefore);
+  const dependencies = podsBefore === null || podsBefore.high > 0 ? dependencyEffects(subject, lost) : [];
+  if (!isTouched(subject, patched) && dependencies.length === 0) return undefined;
+  const told = effectsOf(subject, podsBefore, dependencies);
   const effects = told.length > 0 ? told : [nothingLost(subject)];
   const { stack, address, constructPath, namespace, name } = object;
-  return {
+  const workload: Workload = {
     stack,
     address,
     ...(constructPath === undefined ? {} : { constructPath }),
@@ -83,6 +95,7 @@ function workloadOf(
     images: imagesOf(subject.podBefore, subject.podAfter),
     forecast: forecastOf(rollout, effects, completesOf(subject), podsBefore, podsAfter),
   };
+  return { subject, workload };
 }
 
 function isTouched(subject: Subject, patched: string | undefined): boolean {
@@ -97,7 +110,7 @@ function isTouched(subject: Subject, patched: string | undefined): boolean {
   );
 }
 
-function effectsOf(subject: Subject, podsBefore: Range | null): readonly Effect[] {
+function effectsOf(subject: Subject, podsBefore: Range | null, dependencies: readonly Effect[]): readonly Effect[] {
   // Where no pod ran nobody had a way in that could be lost.
   const hadUsers = podsBefore === null || podsBefore.high > 0;
   const all = [
@@ -109,6 +122,7 @@ function effectsOf(subject: Subject, podsBefore: Range | null): readonly Effect[
     ...configurationEffects(subject),
     ...autoscalingEffects(subject),
     ...surroundingEffects(subject),
+    ...dependencies,
   ];
   if (!subject.known.noTraffic) return worstFirst(all);
   return [
@@ -157,7 +171,9 @@ function forecastOf(
     ...(rollout.trigger === undefined || rollout.kind === 'none' ? {} : { trigger: rollout.trigger }),
     podsBefore: single(podsBefore),
     podsAfter: single(podsAfter),
-    lowestAvailable: rollout.bounds?.lowestAvailable ?? (rollout.kind === 'none' ? single(podsBefore) : null),
+    lowestAvailable: effects.some(({ unready }) => unready)
+      ? null
+      : (rollout.bounds?.lowestAvailable ?? (rollout.kind === 'none' ? single(podsBefore) : null)),
     highestRunning: rollout.bounds?.highestRunning ?? null,
     highestWithTerminating: rollout.bounds?.highestWithTerminating ?? null,
   };

@@ -37,7 +37,14 @@ function directionEffects(subject: Subject, policy: ReleaseObject, direction: 'I
     was && !is
       ? `${title} goes, and other policies still shut out whoever only it let ${direction === 'Ingress' ? 'in' : 'out'}.`
       : `${title} shuts out ${who} that it does not name.`;
-  return [effect('unknown', text, [`${title} > ${key}`], [condition(`${who} are all allowed by some policy`, 'none')])];
+  const told = effect(
+    'unknown',
+    text,
+    [`${title} > ${key}`],
+    [condition(`${who} are all allowed by some policy`, 'none')],
+  );
+  // The kubelet reaches every pod, whatever policies say; what a probe asks for behind the pod it may not.
+  return [direction === 'Egress' ? { ...told, unready: true } : told];
 }
 
 /** Source: networking/v1, policyTypes defaults to Ingress, and Egress when egress rules are given. */
