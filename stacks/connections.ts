@@ -3,7 +3,7 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import type { TerraformProvider } from 'cdktf/lib/terraform-provider';
 import type { TerraformStack } from 'cdktf/lib/terraform-stack';
 import { KubernetesBackend, OtherBackend } from '../constructs/backend';
-import { forgetRebuilt } from '../constructs/provider-lock';
+import { forgetStaleLock } from '../constructs/provider-lock';
 import type { Environment } from '../environments/select';
 
 /** What depends on the person who runs Terraform, not on the release. */
@@ -58,9 +58,9 @@ export function keepState(stack: TerraformStack, environment: Environment, conne
   }
 }
 
-function requireVersion(provider: TerraformProvider, name: string, version: string | undefined): void {
-  if (version === undefined) return;
-  provider.cdktfStack.addOverride(`terraform.required_providers.${name}.version`, version);
-  // Not one that was published: it can be built anew under the same number.
-  forgetRebuilt(provider);
+/** The version in `required_providers`; another one than that of the bindings was not published but built. */
+function requireVersion(provider: TerraformProvider, name: string, other: string | undefined): void {
+  if (other !== undefined) provider.cdktfStack.addOverride(`terraform.required_providers.${name}.version`, other);
+  const version = other ?? provider.terraformGeneratorMetadata?.providerVersion;
+  if (version !== undefined) forgetStaleLock(provider, { version, rebuildable: other !== undefined });
 }

@@ -65,8 +65,12 @@ const words: { readonly [what in 'planning' | PlannedStack['kind']]: string } = 
 /** Every failure at once, since half a release cannot be reviewed; first what in this machine or cluster explains them. */
 async function failureOf(environment: DescribedEnvironment, planned: readonly PlannedStack[]): Promise<string> {
   const problems = await releaseProblems({ environment, variables: process.env });
-  const failures = planned.flatMap((stack) => (stack.kind === 'failed' ? [`${stack.stack}: ${stack.output}`] : []));
-  // One cause fails many stacks alike; Terraform's words on the first of them are enough then.
+  // One cause fails many stacks, often in the same words.
+  const stacksBySaid = new Map<string, readonly string[]>();
+  for (const stack of planned)
+    if (stack.kind === 'failed')
+      stacksBySaid.set(stack.output, [...(stacksBySaid.get(stack.output) ?? []), stack.stack]);
+  const failures = [...stacksBySaid].map(([output, stacks]) => `${stacks.join(', ')}: ${output}`);
   const said = problems.length > 0 ? failures.slice(0, 1) : failures;
   const explained = problems.length > 0 ? [problemsText(environment.name, problems)] : [];
   return hideCredentials([...explained, ...said].join('\n\n'), process.env);
