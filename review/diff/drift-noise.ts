@@ -1,8 +1,10 @@
-import type { Path } from '../model';
+import type { Difference, Side } from '../model';
 
 interface NoiseRule {
   readonly types: RegExp;
   readonly path: RegExp;
+  /** Only where nothing was before. */
+  readonly filledIn?: true;
   readonly because: string;
 }
 
@@ -40,13 +42,23 @@ const noise: readonly NoiseRule[] = [
     because: 'as above',
   },
   {
+    types: /^kubernetes_(job|cron_job)/,
+    path: /(^|\.)(completion_mode|selector(\.\d+)?|termination_message_policy|scheduler_name)$/,
+    filledIn: true,
+    because: 'the provider stores a new Job without what the API server fills in, and reads that with the next plan',
+  },
+  {
     types: /^docker_(image|registry_image)$/,
     path: /^(id|image_id|repo_digest|sha256_digest)$/,
     because: 'ids of the local engine, which forgets images; the registry keeps them',
   },
 ];
 
-export function isNoise(type: string, path: Path): boolean {
+export function isNoise(type: string, { path, before }: Pick<Difference, 'path' | 'before'>): boolean {
   const joined = path.join('.');
-  return noise.some((rule) => rule.types.test(type) && rule.path.test(joined));
+  return noise.some(
+    (rule) => rule.types.test(type) && rule.path.test(joined) && (rule.filledIn !== true || isNothing(before)),
+  );
 }
+
+const isNothing = (side: Side): boolean => side.kind === 'absent' || (side.kind === 'value' && side.value === '');

@@ -25,7 +25,7 @@ export function driftOf(plan: Plan): { drift: Drift[]; noise: number } {
     noise += walked.noise.computed + walked.noise.emptiness + walked.noise.orderOnly + walked.noise.equivalent;
     const outcome = outcomes(entry, change);
     for (const difference of walked.differences) {
-      if (isNoise(entry.type, difference.path)) {
+      if (isNoise(entry.type, difference)) {
         noise++;
         continue;
       }

@@ -121,3 +121,21 @@ it('says when an object was deleted outside, and whether the plan brings it back
     ['deleted outside Terraform', 'adopted', undefined],
   ]);
 });
+
+it('what the API server fills into a new Job is noise, a later change of it is drift', () => {
+  const job = (mode: string, selector: readonly Values[]): Values => ({
+    metadata: metadata('migrate'),
+    spec: [
+      { completion_mode: mode, selector, template: [{ spec: [{ scheduler_name: mode && 'default-scheduler' }] }] },
+    ],
+  });
+  const filled = job('NonIndexed', [{ match_labels: { 'batch.kubernetes.io/controller-uid': 'a' } }]);
+  const address = 'kubernetes_job_v1.migrate';
+  expect(driftOf(updated(address, job('', []), filled), []).leaves).toEqual([]);
+  expect(
+    driftOf(
+      updated(address, filled, { ...filled, spec: [{ ...(filled.spec as Values[])[0], completion_mode: 'Indexed' }] }),
+      [],
+    ).leaves,
+  ).toEqual([['completion mode', 'adopted', undefined]]);
+});
