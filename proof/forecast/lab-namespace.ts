@@ -45,10 +45,9 @@ export async function removeEverything(
   const leases = config.makeApiClient(CoordinationV1Api);
   const { application, state } = namespaces;
   await unlessGone(core.deleteNamespace(application));
-  for (const { name } of stacks) {
-    const suffix = `${name}-${application}`;
-    await unlessGone(core.deleteNamespacedSecret(`tfstate-default-${suffix}`, state));
-    await unlessGone(leases.deleteNamespacedLease(`lock-tfstate-default-${suffix}`, state));
+  for (const stack of stacks) {
+    await unlessGone(core.deleteNamespacedSecret(`tfstate-default-${stack.state}`, state));
+    await unlessGone(leases.deleteNamespacedLease(`lock-tfstate-default-${stack.state}`, state));
   }
   for (let second = 0; second < 120; second += 1) {
     if (await unlessGone(core.readNamespace(application))) await sleep(1000);

@@ -63,7 +63,6 @@ async function prove(chosen: readonly Scenario[], options: Options, signal: Abor
   const { environment } = copy;
   const config = loadContext(kubeConfigPath(variables), environment.kubeContext);
   const proved: ProvedRelease[] = [];
-  const mistakes: string[] = [];
   try {
     await prepare(environment, config);
     const credentials = await madeUpCredentials(environment, config);
@@ -77,12 +76,11 @@ async function prove(chosen: readonly Scenario[], options: Options, signal: Abor
           keepPlans(join(checkout, plansFolder, scenario.name), planned, credentials);
         proved.push(provedRelease(scenario, seen));
         process.stdout.write(`${rowOf(proved.at(-1) as ProvedRelease)}\n`);
+        if (options.keep) keepProof(join(checkout, 'docs', 'proof', 'forecast.json'), proved, scenarios);
       } catch (error) {
         signal.throwIfAborted();
-        mistakes.push(
-          `${scenario.name} could not be carried out: ${error instanceof Error ? error.message : String(error)}`,
-        );
-        process.stderr.write(`${mistakes.at(-1)}\n`);
+        const reason = error instanceof Error ? error.message : String(error);
+        process.stderr.write(`${scenario.name} could not be carried out: ${reason}\n`);
       }
     }
     pods.stop();
@@ -90,7 +88,6 @@ async function prove(chosen: readonly Scenario[], options: Options, signal: Abor
     if (process.env['LAB_KEEP'] !== '1') await removeEverything(environment, config);
     await copy.removeFiles();
   }
-  if (options.keep) keepProof(join(checkout, 'docs', 'proof', 'forecast.json'), proved, scenarios);
   const agreeing = proved.filter(({ disagreements: found }) => found.length === 0).length;
   process.stdout.write(`${agreeing} of ${chosen.length} forecasts agree with what was measured.\n`);
   return agreeing === chosen.length ? 0 : 1;
