@@ -8,7 +8,7 @@ import { watchAvailable } from './support/watch-available';
 import { registryHolds } from './support/registry';
 
 const never = new AbortController().signal;
-const stacks = ['lab-images', 'lab-platform', 'lab-database', 'lab-web'];
+const unchanged = { 'lab-images': [], 'lab-platform': [], 'lab-database': [], 'lab-web': [] };
 const imagesOf = (): readonly string[] =>
   readDescription(join(checkout, 'cdktf.out')).environments[0]?.images.map(({ reference }) => reference) ?? [];
 
@@ -23,19 +23,20 @@ describe('a release of the sample application', () => {
     await waitForVersion(url, '1.0.0', never);
   });
 
-  it.each(stacks)('has nothing left to change in %s', async (stack) =>
-    expect(await plannedActions(stack, '1.0.0')).toEqual([]),
-  );
+  it('has nothing left to change in any stack', async () => expect(await plannedActions('1.0.0')).toEqual(unchanged));
 
-  it('plans version 2 as update in place, but for the migration Job', async () =>
-    expect(await plannedActions('lab-web', '2.0.0')).toEqual([
-      'kubernetes_deployment_v1.web: update',
-      'kubernetes_job_v1.migrate: delete, create',
-    ]));
+  it('shows in the stock cdktf diff how many objects version 2 changes', async () =>
+    expect(await succeed(cdktf(['diff', 'lab-web'], '2.0.0'))).toMatch(/Plan:\S* 1 to add, 1 to change, 1 to destroy/));
 
-  it('plans no change of platform and database for version 2', async () => {
-    expect(await plannedActions('lab-platform', '2.0.0')).toEqual([]);
-    expect(await plannedActions('lab-database', '2.0.0')).toEqual([]);
+  it('plans version 2 as update in place, but for the migration Job, and nothing in platform and database', async () => {
+    const { 'lab-images': images, ...others } = await plannedActions('2.0.0');
+    expect(others).toEqual({
+      'lab-platform': [],
+      'lab-database': [],
+      'lab-web': ['kubernetes_deployment_v1.web: update', 'kubernetes_job_v1.migrate: delete, create'],
+    });
+    // The docker provider has no other way to give a resource another image.
+    expect(images?.every((action) => /^docker_(registry_)?image\.web: /.test(action))).toBe(true);
   });
 
   it('releases version 2 under load without a failed request, a lost order or a missing pod', async () => {
@@ -68,9 +69,8 @@ describe('a release of the sample application', () => {
     expect(job.status?.completionTime?.getTime()).toBeLessThanOrEqual(first);
   });
 
-  it.each(stacks)('has nothing left to change in %s after version 2', async (stack) =>
-    expect(await plannedActions(stack, '2.0.0')).toEqual([]),
-  );
+  it('has nothing left to change in any stack after version 2', async () =>
+    expect(await plannedActions('2.0.0')).toEqual(unchanged));
 
   it('keeps the images of version 1 in the registry', async () => {
     for (const reference of versionOneImages) expect(await registryHolds(reference)).toBe(true);
@@ -83,11 +83,13 @@ describe('a release of the sample application', () => {
     const load = startLoad({ url });
     await pause(3000);
     await core.deleteNamespacedPod('database-0', namespace, undefined, undefined, 0);
-    await pause(30_000);
-    const report = await load.stop();
+    await pause(15_000);
     await waitForVersion(url, '2.0.0', never);
+    await pause(3000);
+    const report = await load.stop();
     const orders = await verifyOrders(report);
-    expect(report.acknowledged.length).toBeGreaterThan(100);
+    // Some before the database was killed, and some after it had come back.
+    expect(report.acknowledged.length).toBeGreaterThan(80);
     expect(orders.lost).toEqual([]);
     // The readiness probe asks the database: without it no pod would have become unready.
     expect(available.stop()).toBeLessThan(3);

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readDescription } from '../../../release/description';
+import { Terraform } from '../../../release/terraform';
 import { AppsV1Api, BatchV1Api, CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 
 export const checkout = join(__dirname, '..', '..', '..');
@@ -64,23 +66,22 @@ interface PlanJson {
   }[];
 }
 
-/** `cdktf diff` of one stack, then what its plan does to each object: `address: action`, without what stays as it is. */
-export async function plannedActions(stack: string, version: string): Promise<readonly string[]> {
-  await succeed(cdktf(['diff', stack], version));
-  const json = execFileSync(
-    'terraform',
-    [`-chdir=${join(checkout, 'cdktf.out', 'stacks', stack)}`, 'show', '-json', 'plan'],
-    {
-      encoding: 'utf8',
-      env: { ...ring().variables },
-      maxBuffer: 64 * 1024 * 1024,
-    },
-  );
-  const { resource_changes: changes = [] } = JSON.parse(json) as PlanJson;
-  return changes
+/** What the plan of each stack does to its objects, as `address: action`, without what stays as it is. */
+export async function plannedActions(version: string): Promise<Readonly<Record<string, readonly string[]>>> {
+  await succeed(cdktf(['synth'], version));
+  const folder = join(checkout, 'cdktf.out');
+  const [environment] = readDescription(folder).environments;
+  const terraform = new Terraform({ ...ring().variables });
+  const planned: Record<string, readonly string[]> = {};
+  for (const { name } of environment?.stacks ?? [])
+    planned[name] = actionsIn(await terraform.plan(join(folder, 'stacks', name), {}));
+  return planned;
+}
+
+const actionsIn = (planJson: string): readonly string[] =>
+  ((JSON.parse(planJson) as PlanJson).resource_changes ?? [])
     .filter(({ change }) => change.actions[0] !== 'no-op')
     .map(({ address, change }) => `${address}: ${change.actions.join(', ')}`);
-}
 
 export const labCommand = (args: readonly string[], env: NodeJS.ProcessEnv = process.env): void =>
   void execFileSync(process.execPath, [plimsoll, ...args], {
