@@ -73,11 +73,7 @@ function sameKey(before: Json, after: Json, fields: readonly string[]): boolean 
 
 /** What a reader calls an element that `sameKeysInPlace` has found. */
 export function nameByKey(element: Json, rule: ListRule): string {
-  const values = (rule.keys[0] ?? []).map((path) => valueAt(element, path));
-  return values
-    .map(shown)
-    .filter((text) => text !== '')
-    .join(' ');
+  return shownKey(element, rule.keys[0] ?? []);
 }
 
 interface Keys {
@@ -97,23 +93,32 @@ function keysOf(before: readonly Json[], after: readonly Json[], rule: ListRule)
 function keysBy(list: readonly Json[], fields: readonly string[]): string[] | undefined {
   const keys: string[] = [];
   for (const element of list) {
-    const values = fields.map((path) => valueAt(element, path));
-    if (!isObject(element) || values.every(isEmpty)) return undefined;
-    keys.push(
-      values
-        .map(shown)
-        .filter((text) => text !== '')
-        .join(' '),
-    );
+    if (!isObject(element) || fields.every((path) => isEmpty(valueAt(element, path)))) return undefined;
+    keys.push(shownKey(element, fields));
   }
   return new Set(keys).size === keys.length ? keys : undefined;
 }
 
-function shown(value: Json | undefined): string {
+const shownKey = (element: Json, fields: readonly string[]): string =>
+  fields
+    .map((path) => shown(valueAt(element, path), path))
+    .filter((text) => text !== '')
+    .join(' ');
+
+/** A key that is a block of its own, a label selector for example, by its leaves. */
+function shown(value: Json | undefined, path: string): string {
   if (isEmpty(value)) return '';
-  if (isList(value))
-    return value.every((one) => typeof one === 'string') ? [...value].sort().join('+') : contentKey(value);
-  return isObject(value) ? contentKey(value) : String(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (isList(value) && value.every((one) => typeof one === 'string')) return [...value].sort().join('+');
+  return `${path.replaceAll('_', ' ')} ${leavesOf(value as Json)
+    .sort()
+    .join(' ')}`;
+}
+
+function leavesOf(value: Json, key = ''): string[] {
+  if (isList(value)) return value.flatMap((one) => leavesOf(one, key));
+  if (isObject(value)) return Object.entries(value).flatMap(([name, inside]) => leavesOf(inside, name));
+  return isEmpty(value) ? [] : [`${key}=${String(value)}`];
 }
 
 /** Value at a dotted path; numbers are indices. */

@@ -34,6 +34,7 @@ import { namespaceDeleted } from './rules/namespace-deleted';
 import { networkPolicyRemoved } from './rules/network-policy-removed';
 import { networkPolicyWidened } from './rules/network-policy-widened';
 import { podSecurityLowered } from './rules/pod-security-lowered';
+import { nodeEvictsPods } from './rules/node-evicts-pods';
 import { policyChanged } from './rules/policy-changed';
 import { preventDestroyRemoved } from './rules/prevent-destroy-removed';
 import { privilegeEscalation } from './rules/privilege-escalation';
@@ -77,6 +78,7 @@ export const rules: readonly Rule[] = [
   serviceAddressLost,
   danglingReference,
   replicasToZero,
+  nodeEvictsPods,
   rolloutBlocked,
   strategyToRecreate,
   // What protects users while pods come and go.

@@ -32,9 +32,14 @@ export function verdictOf(evidence: Evidence, policy: PolicySettings): Judgement
   const verdict = worstFirst.find((one) => raised.some((condition) => condition.verdict === one)) ?? 'routine';
   const reasons = worstFirst
     .slice(0, -1)
-    .flatMap((one) => raised.filter((condition) => condition.verdict === one).flatMap(({ sentences }) => sentences));
+    .flatMap((one) => raised.filter((condition) => condition.verdict === one).flatMap(({ sentences }) => sentences))
+    .filter(isNews);
   return { verdict, reasons: reasons.length > 0 ? reasons : whyRoutine(evidence) };
 }
+
+/** A deletion that a finding has told already, with more, is not told again. */
+const isNews = (sentence: string, at: number, all: readonly string[]): boolean =>
+  !all.slice(0, at).some((other) => other.startsWith(`${withoutEnd(sentence)},`));
 
 /** A condition that holds, in as many sentences as a reader must tell apart; none when it does not hold. */
 function sentencesOf(condition: Condition, evidence: Evidence): readonly string[] {
@@ -141,10 +146,10 @@ const unknownAction = ({ stack, address, action }: Change): string =>
   `${stack} ${address} has the action "${typeof action === 'string' ? action : action.unknown}", which this review does not know.`;
 
 const impactOf = {
-  outage: { impact: 'outage', text: 'Outage' },
-  'unknown-impact': { impact: 'unknown', text: 'Effect on users unknown' },
-  'errors-possible': { impact: 'errors-possible', text: 'Errors possible' },
-  reduced: { impact: 'reduced', text: 'Fewer pods serve for a while' },
+  outage: { impact: 'outage', text: (who: string) => `Outage of ${who}` },
+  'unknown-impact': { impact: 'unknown', text: (who: string) => `Unknown effect on users of ${who}` },
+  'errors-possible': { impact: 'errors-possible', text: (who: string) => `Errors possible for users of ${who}` },
+  reduced: { impact: 'reduced', text: (who: string) => `Fewer pods of ${who} serve` },
 } as const;
 
 function impactSentences(condition: keyof typeof impactOf, workloads: readonly Workload[]): readonly string[] {
@@ -158,12 +163,16 @@ function impactSentences(condition: keyof typeof impactOf, workloads: readonly W
   const because = first.forecast.reasons[0]?.text;
   const others = more.length > 0 ? ` (and of ${listed(more.map(called))})` : '';
   const why = because === undefined ? '' : `: ${withoutEnd(because)}`;
-  return [`${text} of ${first.kind} ${called(first)}${others}${why}.`];
+  return [`${text(`${first.kind} ${called(first)}${others}`)}${why}.`];
 }
 
 function objects(changes: readonly Change[], one: string, many: string): readonly string[] {
   if (changes.length === 0) return [];
-  const names = listed(changes.map(({ address }) => address));
+  const names = listed(
+    changes.map(({ address, deposed }) =>
+      deposed === undefined ? address : `Deposed object ${deposed} of ${address}`,
+    ),
+  );
   return [changes.length === 1 ? `${names} ${one}.` : `${changes.length} objects ${many}: ${names}.`];
 }
 

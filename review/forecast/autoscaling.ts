@@ -1,4 +1,4 @@
-import { numberAt } from '../kubernetes-object/value';
+import { isUnknownAt, numberAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import { condition, effect, type Effect } from './effect';
 import { autoscalerBounds, autoscalerOf } from './replicas';
@@ -19,15 +19,14 @@ export function autoscalingEffects(subject: Subject): readonly Effect[] {
   if (scaler === undefined || subject.before === null || subject.after === null) return [];
   const title = `HorizontalPodAutoscaler ${scaler.name ?? scaler.address}`;
   const [before, after] = [sideOf(scaler, 'before'), sideOf(scaler, 'after')];
-  if (after === null)
-    return [
-      effect(
-        'none',
-        `${title} is deleted: the number of pods stays where it is.`,
-        [title],
-        [condition('load grows beyond what these pods carry', 'errors-possible')],
-      ),
-    ];
+  const left = (text: string): readonly Effect[] => [
+    effect('none', text, [title], [condition('load grows beyond what these pods carry', 'errors-possible')]),
+  ];
+  if (after === null) return left(`${title} is deleted: the number of pods stays where it is.`);
+  if (['kind', 'name'].some((key) => isUnknownAt(after, 'spec', 'scaleTargetRef', key)))
+    return [effect('unknown', `What ${title} scales is known only after apply.`, [`${title} > scaleTargetRef`])];
+  if (autoscalerOf(subject.object.kind, subject.after, subject.worlds.after) !== scaler)
+    return left(`${title} scales something else from now on: the number of these pods stays where it is.`);
   const [was, is] = [before === null ? null : autoscalerBounds(before), autoscalerBounds(after)];
   if (is === null)
     return [effect('unknown', `The bounds of ${title} are known only after apply.`, [`${title} > minReplicas`])];

@@ -20,6 +20,9 @@ const isConfiguration = ({ kind }: Reference): boolean => kind === 'ConfigMap' |
 /** What of the workload's configuration changes with this release; one entry for each way of reading it. */
 export function changedConfiguration(subject: Subject): readonly ChangedConfiguration[] {
   const { worlds, namespace, before, after } = subject;
+  const known = (kind: string): number =>
+    worlds.before.all(kind, namespace).length + worlds.after.all(kind, namespace).length;
+  if (known('ConfigMap') + known('Secret') === 0) return [];
   const references = [
     ...(before === null ? [] : podReferences(before)),
     ...(after === null ? [] : podReferences(after)),
@@ -75,6 +78,13 @@ function effectOf(
   { object, reference, keys }: ChangedConfiguration,
 ): Effect {
   const title = `${object.kind} ${object.name ?? object.address}`;
+  if (sideOf(object, 'after') === null && !exchangesPods(rollout))
+    return effect(
+      'none',
+      `${title} is deleted: running pods keep what they have read, and a pod that starts later waits for it.`,
+      [reference.where],
+      reference.optional ? [] : [condition('a pod is moved to another node or restarted', 'reduced')],
+    );
   const fields = [keys.includes('*') ? `${title} > data` : `${title} > ${keys.join(', ')}`, reference.where];
   if (workload.kind === 'CronJob' || workload.kind === 'Job')
     return effect('none', `${title} changes; the next run reads it.`, fields);

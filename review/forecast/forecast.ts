@@ -1,7 +1,8 @@
 import { kindNamed } from '../kinds';
 import type { Kind, Range, Rollout } from '../kinds/kind';
 import { objectsOf, type ReleaseObject } from '../kubernetes-object';
-import type { Change, Condition, Forecast, Plan, Workload } from '../model';
+import { at, isUnknownAt } from '../kubernetes-object/value';
+import type { Change, Condition, Forecast, Json, Plan, Workload } from '../model';
 import type { Policy } from '../policy/policy';
 import { changedAutoscaler, autoscalingEffects } from './autoscaling';
 import { knownOf } from './assumed';
@@ -16,6 +17,7 @@ import { podsOn } from './replicas';
 import { completesOf } from './room';
 import { changedRoutes, routeEffects } from './routes';
 import { serviceEffects } from './services';
+import { standInEffect } from './standing-in';
 import { startingEffects, stoppingEffects } from './starting-and-stopping';
 import { changed, type Subject, subjectOf, type Worlds } from './subject';
 import { surroundingEffects, touchedFromOutside } from './surroundings';
@@ -53,6 +55,10 @@ export function forecastRelease(
   return [...workloads.map(({ workload }) => workload), ...strayPatches(changes, objects), ...helmWorkloads(changes)];
 }
 
+/** A number that the object sets on neither side stays what it is; what an autoscaler does to it later is another effect. */
+const isUnset = (side: Json | null): boolean =>
+  side !== null && at(side, 'spec', 'replicas') === undefined && !isUnknownAt(side, 'spec', 'replicas');
+
 interface ForecastWorkload {
   readonly subject: Subject;
   readonly workload: Workload;
@@ -69,7 +75,7 @@ function workloadOf(
 ): ForecastWorkload | undefined {
   const [before, after] = [sideOf(object, 'before'), sideOf(object, 'after')];
   const podsBefore = podsOn(object.kind, before, worlds.before);
-  const podsAfter = podsOn(object.kind, after, worlds.after);
+  const podsAfter = isUnset(before) && isUnset(after) ? podsBefore : podsOn(object.kind, after, worlds.after);
   const rollout = rolloutOf({
     before,
     after,
@@ -115,7 +121,7 @@ function effectsOf(subject: Subject, podsBefore: Range | null, dependencies: rea
   const hadUsers = podsBefore === null || podsBefore.high > 0;
   const all = [
     ...actionEffects(subject),
-    ...subject.rollout.effects,
+    ...goingEffects(subject),
     ...stoppingEffects(subject),
     ...startingEffects(subject),
     ...(hadUsers ? [...serviceEffects(subject), ...routeEffects(subject), ...policyEffects(subject)] : []),
@@ -131,8 +137,15 @@ function effectsOf(subject: Subject, podsBefore: Range | null, dependencies: rea
   ];
 }
 
+/** What the numbers mean, softened where somebody else's pods answer in place of those that go. */
+function goingEffects(subject: Subject): readonly Effect[] {
+  const standIn = standInEffect(subject);
+  return standIn === undefined ? subject.rollout.effects : [standIn];
+}
+
 /** An impact of none rests on something as well. */
 function nothingLost({ object, rollout }: Subject): Effect {
+  if (rollout.kind === 'created') return effect('none', 'The object is new: nobody could use it before.', []);
   const fields = (object.change?.differences ?? []).slice(0, 3).map(({ label }) => label);
   return effect(
     'none',

@@ -8,7 +8,7 @@ import { nameOf, namespaceOf, sideOf, type World } from './world';
 /** How many pods a workload runs on one side; null where only the cluster knows. */
 export function podsOn(kind: string, side: Json | null, world: World): Range | null {
   if (side === null) return { low: 0, high: 0 };
-  if (kind === 'DaemonSet') return null;
+  if (kind === 'DaemonSet' || kind === 'Job' || kind === 'CronJob') return null;
   if (kind === 'Pod') return { low: 1, high: 1 };
   if (isUnknownAt(side, 'spec', 'replicas')) return null;
   const given = numberAt(side, 'spec', 'replicas');

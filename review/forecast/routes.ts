@@ -1,7 +1,8 @@
-import { at, textAt, listAt } from '../kubernetes-object/value';
-import type { ReleaseObject } from '../kubernetes-object';
-import type { Json } from '../model';
+import { isUnknown, type ReleaseObject } from '../kubernetes-object';
+import { holdsUnknown } from '../kubernetes-object/unknown';
+import { field } from '../plan/json';
 import { effect, type Effect } from './effect';
+import { handling, pathTypeEffects, tlsEffects } from './route-handling';
 import { changed, type Subject } from './subject';
 import { servicePorts } from './service-ports';
 import { type Backend, backendsOf, labelsAt, nameOf, sideOf, type When } from './world';
@@ -39,6 +40,10 @@ function effectsOf(subject: Subject, route: ReleaseObject, services: ReadonlySet
         `${title} replaced`,
       ]),
     ];
+  const spec = field(after, 'spec');
+  const hidden = isUnknown(spec) ? 'spec' : whatLeads.find((part) => holdsUnknown(field(spec, part)));
+  if (hidden !== undefined)
+    return [effect('unknown', `Where ${title} leads is known only after apply.`, [`${title} > ${hidden}`])];
   const next = backendsOf(after);
   const lost = backendsOf(before)
     .filter(({ service }) => services.has(service))
@@ -51,6 +56,9 @@ function effectsOf(subject: Subject, route: ReleaseObject, services: ReadonlySet
   ];
 }
 
+/** Parts of an Ingress or route that say who gets where, and how. */
+const whatLeads = ['rules', 'defaultBackend', 'backend', 'hostnames', 'tls', 'parentRefs', 'ingressClassName'];
+
 function wayEffects(
   { worlds, namespace }: Subject,
   title: string,
@@ -58,8 +66,9 @@ function wayEffects(
   next: readonly Backend[],
 ): readonly Effect[] {
   const same = next.filter((one) => one.way === way.way);
-  if (same.some(({ service }) => service === way.service)) return [];
   const fields = [`${title} > ${way.way}`];
+  const kept = same.find(({ service }) => service === way.service);
+  if (kept !== undefined) return pathTypeEffects(title, way, kept, fields);
   const [other] = same;
   if (other === undefined) return [effect('outage', `${title} no longer leads ${way.way} here.`, fields)];
   const service = worlds.after.get('Service', namespace, other.service);
@@ -102,40 +111,4 @@ function lostPorts(
         ]
       : [];
   });
-}
-
-function tlsEffects(title: string, before: Json | null, after: Json | null): readonly Effect[] {
-  const hosts = (side: Json | null): readonly string[] =>
-    listAt(side, 'spec', 'tls').flatMap((tls) => listAt(tls, 'hosts').map(String));
-  const kept = new Set(hosts(after));
-  const gone = hosts(before).filter((host) => !kept.has(host));
-  return gone.length === 0
-    ? []
-    : [effect('outage', `${title} gives up TLS for ${gone.join(', ')}: https users are refused.`, [`${title} > tls`])];
-}
-
-/** Annotations that tell no controller how to handle requests. */
-const silent =
-  /^(kubectl\.kubernetes\.io|meta\.helm\.sh|external-dns\.alpha\.kubernetes\.io|cert-manager\.io|app\.kubernetes\.io|argocd\.argoproj\.io)\//;
-
-/** Fields whose effect is the business of a controller that the plan does not show. */
-function handling(title: string, before: Json | null, after: Json | null): readonly Effect[] {
-  const annotations = (side: Json | null): string =>
-    JSON.stringify(
-      Object.entries(labelsAt(side, 'metadata', 'annotations'))
-        .filter(([key]) => !silent.test(key))
-        .sort(),
-    );
-  const text = (side: Json | null, key: string): string =>
-    textAt(side, 'spec', key) ?? JSON.stringify(at(side, 'spec', key) ?? null);
-  const filters = (side: Json | null): string =>
-    JSON.stringify(listAt(side, 'spec', 'rules').map((rule) => at(rule, 'filters') ?? null));
-  const moved = ['ingressClassName', 'parentRefs'].filter((key) => text(before, key) !== text(after, key));
-  if (annotations(before) !== annotations(after)) moved.push('annotations');
-  if (filters(before) !== filters(after)) moved.push('filters');
-  return moved.map((key) =>
-    effect('unknown', `${title}: what its controller does with changed ${key} is not in the plan.`, [
-      `${title} > ${key}`,
-    ]),
-  );
 }

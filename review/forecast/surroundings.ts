@@ -21,12 +21,28 @@ function namespaceEffects({ worlds, namespace, before }: Subject): readonly Effe
 
 const named = ({ kind, name, address }: ReleaseObject): string => `${kind} ${name ?? address}`;
 
+/** What becomes of an object, as the verb of a sentence. */
+function becomes({ change }: ReleaseObject): string {
+  switch (change?.action) {
+    case 'create':
+      return 'is created';
+    case 'delete':
+      return 'is deleted';
+    case 'replace':
+      return 'is replaced';
+    default:
+      return 'changes';
+  }
+}
+
 function boundEffects({ worlds, namespace }: Subject): readonly Effect[] {
   return ['ResourceQuota', 'LimitRange']
     .flatMap((kind) => [...new Set([...worlds.before.all(kind, namespace), ...worlds.after.all(kind, namespace)])])
     .filter(changed)
     .map((bound) =>
-      effect('none', `${named(bound)} changes: running pods stay, and pods that start later must fit.`, [named(bound)]),
+      effect('none', `${named(bound)} ${becomes(bound)}: running pods stay, and pods that start later must fit.`, [
+        named(bound),
+      ]),
     );
 }
 
@@ -44,13 +60,17 @@ function budgetEffects({ worlds, namespace, labelsBefore, before }: Subject): re
         changed(budget) && selects(selectorAt(budget.before ?? budget.after, 'spec', 'selector'), labelsBefore),
     )
     .map((budget) =>
-      effect('none', `${named(budget)} changes: it bounds how nodes are drained, never a rollout.`, [named(budget)]),
+      effect('none', `${named(budget)} ${becomes(budget)}: it bounds how nodes are drained, never a rollout.`, [
+        named(budget),
+      ]),
     );
 }
 
 /** Claims and accounts that running pods hold on to. */
 function groundEffects({ worlds, namespace, before, after }: Subject): readonly Effect[] {
   if (before === null || after === null) return [];
+  const known = (kind: string): number => worlds.before.all(kind, namespace).length;
+  if (known('PersistentVolumeClaim') + known('ServiceAccount') === 0) return [];
   return podReferences(before).flatMap(({ kind, name, where }) => {
     if (kind !== 'PersistentVolumeClaim' && kind !== 'ServiceAccount') return [];
     const found = worlds.before.get(kind, namespace, name);
@@ -59,7 +79,7 @@ function groundEffects({ worlds, namespace, before, after }: Subject): readonly 
     const text =
       kind === 'ServiceAccount'
         ? 'tokens of running pods become invalid'
-        : 'it ends when the last pod that uses it does, and nothing here says when';
+        : 'it is gone as soon as none of them runs any more, and a pod that starts meanwhile waits';
     return [
       effect(
         'unknown',

@@ -140,11 +140,13 @@ export interface Backend {
   readonly way: string;
   readonly service: string;
   readonly port: string | undefined;
+  /** Of a path of an Ingress. */
+  readonly pathType?: string | undefined;
 }
 
 /** Where an Ingress or a Gateway route leads; empty for every other object. */
 export function backendsOf(side: Json | null): readonly Backend[] {
-  const ofIngress = (backend: Json | undefined, way: string): readonly Backend[] => {
+  const ofIngress = (backend: Json | undefined, way: string, pathType?: string): readonly Backend[] => {
     const service = textAt(backend, 'service', 'name') ?? textAt(backend, 'serviceName');
     const port =
       textAt(backend, 'service', 'port', 'number') ??
@@ -152,14 +154,18 @@ export function backendsOf(side: Json | null): readonly Backend[] {
       textAt(backend, 'servicePort');
     return service === undefined
       ? []
-      : [{ way, service, port: port === '0' ? textAt(backend, 'service', 'port', 'name') : port }];
+      : [{ way, service, port: port === '0' ? textAt(backend, 'service', 'port', 'name') : port, pathType }];
   };
   const hosts = listAt(side, 'spec', 'hostnames').map(String).join(',');
   return [
     ...ofIngress(at(side, 'spec', 'defaultBackend') ?? at(side, 'spec', 'backend'), '*'),
     ...listAt(side, 'spec', 'rules').flatMap((rule) => [
       ...listAt(rule, 'http', 'paths').flatMap((path) =>
-        ofIngress(at(path, 'backend'), `${textAt(rule, 'host') ?? '*'}${textAt(path, 'path') ?? '/'}`),
+        ofIngress(
+          at(path, 'backend'),
+          `${textAt(rule, 'host') ?? '*'}${textAt(path, 'path') ?? '/'}`,
+          textAt(path, 'pathType') ?? 'ImplementationSpecific',
+        ),
       ),
       ...listAt(rule, 'backendRefs')
         .filter(

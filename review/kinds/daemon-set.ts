@@ -67,7 +67,7 @@ function nodeByNode(unavailable: string): Effect {
     `Each node is without its pod for a while, ${unavailable} at a time; what that means depends on the number of nodes.`,
     [`maxUnavailable ${unavailable}`, 'maxSurge 0'],
     [
-      condition(`clients reach the pods of any node, and there are more nodes than ${unavailable}`, 'reduced'),
+      condition('clients reach the pods of any node, and not all nodes are taken at once', 'reduced'),
       condition('clients need the pod of their own node', 'outage'),
     ],
   );

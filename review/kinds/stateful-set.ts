@@ -38,7 +38,7 @@ function updated(sides: WorkloadSides): Rollout {
   const trigger = sides.templateTrigger ?? unlocked(before, after);
   if (trigger === undefined) return scaled;
   if (
-    isUnknownAt(after, 'spec', 'updateStrategy') ||
+    isUnknownAt(after, 'spec', 'updateStrategy', 'type') ||
     isUnknownAt(after, 'spec', 'updateStrategy', 'rollingUpdate', 'partition')
   )
     return countless('rolling', trigger, 'updateStrategy');

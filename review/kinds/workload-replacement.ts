@@ -1,3 +1,4 @@
+import { reasonInWords } from '../diff/action-reason';
 import { condition, effect } from '../forecast/effect';
 import { flagAt } from '../kubernetes-object/value';
 import type { Change } from '../model';
@@ -46,7 +47,8 @@ export function byAction(sides: WorkloadSides): Rollout | undefined {
 
 function replaced(sides: WorkloadSides, change: Change): Rollout {
   const forced = change.differences.filter(({ forcesReplacement }) => forcesReplacement).map(({ label }) => label);
-  const trigger = forced[0] ?? change.reason ?? 'the object is replaced';
+  const asked = change.reason === undefined ? undefined : reasonInWords(change.reason);
+  const trigger = forced[0] ?? asked ?? 'the object is replaced';
   const fields = forced.length > 0 ? forced : ['action replace'];
   switch (change.replaceOrder) {
     case 'create-first':

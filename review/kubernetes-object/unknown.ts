@@ -6,6 +6,12 @@ export const unknown: Json = Object.freeze({ 'known after apply': true });
 
 export const isUnknown = (value: unknown): boolean => value === unknown;
 
+/** Is anything inside it known only after apply? */
+export function holdsUnknown(value: unknown): boolean {
+  if (isUnknown(value)) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown);
+}
+
 /** Puts `unknown` wherever `after_unknown` says true: absent map keys and null list elements included. */
 export function overlay(value: Json, marks: Json): Json {
   if (marks === true) return unknown;

@@ -81,7 +81,7 @@ export function noteNotices(root: Json, remarks: Remarks): void {
       .map((problem) => textField(problem, 'message'))
       .filter((message) => message !== undefined);
     const verb = status === 'fail' ? 'fails' : 'could not be evaluated';
-    remarks.notice(`${name} ${verb}${messages.length > 0 ? `: ${messages.join('; ')}` : ''}.`);
+    remarks.notice(`${name} ${verb}${messages.length > 0 ? `: ${messages.join('; ').replace(/\.$/, '')}` : ''}.`);
   }
   for (const invocation of listField(root, 'action_invocations')) {
     const address = textField(invocation, 'address') ?? textField(invocation, 'type') ?? 'An action';

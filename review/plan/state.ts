@@ -13,10 +13,12 @@ function addModule(module: Json | undefined, objects: StateObject[], depth: numb
   for (const resource of listField(module, 'resources')) {
     const address = textField(resource, 'address');
     if (!isObject(resource) || address === undefined) continue;
+    const deposed = textField(resource, 'deposed_key');
     objects.push({
       address,
       mode: field(resource, 'mode') === 'data' ? 'data' : 'managed',
       type: textField(resource, 'type') ?? '',
+      ...(deposed === undefined ? {} : { deposed }),
       values: field(resource, 'values') ?? null,
       sensitive: field(resource, 'sensitive_values') ?? false,
     });

@@ -25,6 +25,11 @@ it('C1 what Kubernetes refuses', () => {
   const both = { strategy: [{ type: 'RollingUpdate', rolling_update: [{ max_surge: '0', max_unavailable: '0' }] }] };
   expect(completes(roll({}, both))).toEqual(blocked('both 0'));
   expect(completes(roll({}, { min_ready_seconds: 700 }))).toEqual(blocked('progressDeadlineSeconds'));
+  const moved = { selector: [{ match_labels: { tier: 'front' } }] };
+  const labels = [{ metadata: [{ labels: { app: 'web', tier: 'front' } }] }];
+  expect(completes(updated(web, deployment(), deployment({ spec: { ...moved, template: labels } })))).toEqual(
+    blocked('the selector of an object that exists cannot change'),
+  );
   const range: Values = {
     metadata: metadata('limits'),
     spec: [{ limit: [{ type: 'Container', max: { memory: '1Gi' } }] }],

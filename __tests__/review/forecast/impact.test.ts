@@ -1,5 +1,5 @@
 import { container, deployment, httpProbe, service } from '../../support/kubernetes-values';
-import { created, deleted, replaced, unchanged, updated, type Values } from '../../support/plan-builder';
+import { created, deleted, type Entry, replaced, unchanged, updated, type Values } from '../../support/plan-builder';
 import { forecast, workloadsOf, workloadsOfStacks } from './release';
 
 const web = 'kubernetes_deployment_v1.web';
@@ -44,6 +44,24 @@ it('I1 a release that loses nothing is none, and says why', () => {
   ]);
 });
 
+it('I1 a workload that goes while another keeps its Services is reduced', () => {
+  const blue = deleted(
+    'kubernetes_deployment_v1.blue',
+    deployment({
+      name: 'blue',
+      spec: { template: [{ metadata: [{ labels: { app: 'web' } }], spec: [{ container: [container()] }] }] },
+    }),
+  );
+  const beside = [unchanged(web, deployment()), unchanged(front, service())];
+  const impactOfBlue = (entries: readonly Entry[]) =>
+    workloadsOf([blue, ...entries]).find(({ name }) => name === 'blue')?.forecast.impact;
+  expect(impactOfBlue(beside)).toBe('reduced');
+  expect(impactOfBlue([unchanged(front, service())])).toBe('outage');
+  expect(impactOfBlue([unchanged(web, deployment({ spec: { replicas: '0' } })), unchanged(front, service())])).toBe(
+    'outage',
+  );
+});
+
 it('I1 none rests on something as well', () => {
   const labelled = { ...deployment(), metadata: [{ name: 'web', namespace: 'shop', labels: { team: 'shop' } }] };
   expect(forecast([updated(web, deployment(), labelled)])).toMatchObject({
@@ -51,7 +69,7 @@ it('I1 none rests on something as well', () => {
     reasons: [{ text: 'No pod stops or starts, and every way in stays.', fields: [expect.stringContaining('label')] }],
   });
   expect(forecast([created(web, deployment())]).reasons).toMatchObject([
-    { text: 'No ready pod and no way in is lost.' },
+    { text: 'The object is new: nobody could use it before.' },
   ]);
 });
 

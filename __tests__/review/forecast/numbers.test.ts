@@ -1,5 +1,5 @@
 import { container, daemonSet, deployment, statefulSet } from '../../support/kubernetes-values';
-import { created, replaced, unchanged, updated, type Values } from '../../support/plan-builder';
+import { created, deleted, replaced, unchanged, updated, type Values } from '../../support/plan-builder';
 import { forecast, inSpec, workloadsOf } from './release';
 
 const web = 'kubernetes_deployment_v1.web';
@@ -121,6 +121,8 @@ it('N10 an autoscaler decides where replicas are not set', () => {
     impact: 'reduced',
   });
   expect(forecast(entries)).toMatchObject({ podsBefore: 1, lowestAvailable: 0, impact: 'outage' });
+  const gone = [unchanged(web, rolled()), deleted('kubernetes_horizontal_pod_autoscaler_v2.web', scaler)];
+  expect(forecast(gone)).toMatchObject({ rollout: 'none', impact: 'none' });
 });
 
 it('N11 a replaced workload is gone first, unless the new one comes first', () => {
@@ -200,6 +202,13 @@ it('W2 labels of the workload itself move no pod', () => {
 it('W3 what Terraform forgets lives on', () => {
   const forgotten = { address: web, actions: ['forget'], before: deployment(), after: null };
   expect(workloadsOf([forgotten])).toEqual([]);
+});
+
+it('W3 a deposed object is a workload of its own', () => {
+  const deposed = deleted(web, deployment({ name: 'web-blue' }), { deposed: '0a1b2c3d' });
+  const [left, ...more] = workloadsOf([unchanged(web, deployment()), deposed]);
+  expect(left).toMatchObject({ name: 'web-blue', forecast: { rollout: 'stopped', impact: 'outage' } });
+  expect(more).toEqual([]);
 });
 
 it('W4 a Helm release is unknown', () => {

@@ -77,6 +77,32 @@ it('I12 a route must name a port that its Service has', () => {
   );
 });
 
+it('I12 a path of another type loses what lies below it, and another certificate may be wrong', () => {
+  const route = 'kubernetes_ingress_v1.web';
+  const way = (path_type: string, secret_name = 'shop-tls'): Values => ({
+    metadata: metadata('web'),
+    spec: [
+      {
+        tls: [{ hosts: ['shop.example'], secret_name }],
+        rule: [
+          {
+            host: 'shop.example',
+            http: [
+              { path: [{ path: '/', path_type, backend: [{ service: [{ name: 'web', port: [{ number: 80 }] }] }] }] },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  const impact = (was: Values, is: Values) =>
+    forecast([still, unchanged(front, service()), updated(route, was, is)]).impact;
+  expect(impact(way('Prefix'), way('Exact'))).toBe('outage');
+  expect(impact(way('Exact'), way('Prefix'))).toBe('none');
+  expect(impact(way('Prefix'), way('ImplementationSpecific'))).toBe('unknown');
+  expect(impact(way('Prefix'), way('Prefix', 'other-tls'))).toBe('unknown');
+});
+
 it('I13 a policy that begins to shut out is unknown, one that lets more in is not', () => {
   const policy = (rules: readonly Values[]): Values => ({
     metadata: metadata('web'),
@@ -92,6 +118,15 @@ it('I13 a policy that begins to shut out is unknown, one that lets more in is no
     forecast([still, updated(address, policy([from('gateway'), from('monitor')]), policy([from('gateway')]))]),
   ).toMatchObject({ impact: 'unknown' });
   expect(forecast([still, created(address, policy([{}]))])).toMatchObject({ impact: 'none' });
+  const at = (...ports: readonly string[]): Values => ({ ...from('gateway'), ports: ports.map((port) => ({ port })) });
+  const ported = (was: Values, is: Values) => forecast([still, updated(address, policy([was]), policy([is]))]).impact;
+  expect(ported(at('8080'), at('8080', '9090'))).toBe('none');
+  expect(ported(at('8080'), from('gateway'))).toBe('none');
+  expect(ported(at('8080'), { ports: [{ port: '8080' }] })).toBe('none');
+  expect(ported(at('8080'), { from: [{ ip_block: [{ cidr: '0.0.0.0/0' }] }] })).toBe('none');
+  expect(ported(at('8080'), { from: [{ ip_block: [{ cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] }] }] })).toBe('unknown');
+  expect(ported(at('8080', '9090'), at('8080'))).toBe('unknown');
+  expect(ported(from('gateway'), at('8080'))).toBe('unknown');
 });
 
 it('I14 changed configuration, by how the pods read it', () => {
@@ -138,6 +173,19 @@ it('I15 an autoscaler may take pods away later', () => {
   expect(to(1, 9)).toMatchObject({ impact: 'reduced' });
   expect(to(1, 2)).toMatchObject({ impact: 'reduced' });
   expect(to(3, 20)).toMatchObject({ impact: 'none' });
+});
+
+it('I15 an autoscaler that turns to another workload leaves these pods as they are', () => {
+  const scaling = (name: string): Values => ({
+    metadata: metadata('web'),
+    spec: [{ min_replicas: 3, max_replicas: 9, scale_target_ref: [{ kind: 'Deployment', name }] }],
+  });
+  const left = forecast([
+    still,
+    updated('kubernetes_horizontal_pod_autoscaler_v2.web', scaling('web'), scaling('other')),
+  ]);
+  expect(left).toMatchObject({ impact: 'none', conditions: [{ impact: 'errors-possible' }] });
+  expect(left.reasons[0]?.text).toContain('scales something else from now on');
 });
 
 it('I16 C7 disruption budgets and quotas stop no running pod', () => {

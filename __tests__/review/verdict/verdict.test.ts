@@ -130,7 +130,7 @@ it('says the worst first, and each in one sentence', () => {
     'Outage of Deployment web: No pod is ready for a while.',
     'kubernetes_config_map_v1.settings is deleted.',
     'kubernetes_config_map_v1.settings is replaced.',
-    'Effect on users unknown of Deployment api: No pod is ready for a while.',
+    'Unknown effect on users of Deployment api: No pod is ready for a while.',
     'Something high happens (high: some-rule, web).',
   ]);
 });

@@ -22,10 +22,14 @@ export const bindingWidened: Rule = {
   },
 };
 
+/** Users and groups stand in no namespace, whatever the provider fills in. */
+const namespaceOf = (subject: Json): string | undefined =>
+  textAt(subject, 'kind') === 'ServiceAccount' ? textAt(subject, 'namespace') : undefined;
+
 const subjectsOf = (binding: Json | null): ReadonlySet<string> =>
   new Set(
     listAt(binding, 'subjects').map((subject) =>
-      [textAt(subject, 'kind') ?? '', textAt(subject, 'namespace'), textAt(subject, 'name') ?? '']
+      [textAt(subject, 'kind') ?? '', namespaceOf(subject), textAt(subject, 'name') ?? '']
         .filter((part) => part !== undefined)
         .join(' '),
     ),

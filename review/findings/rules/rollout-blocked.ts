@@ -6,7 +6,7 @@ export const rolloutBlocked: Rule = {
   on: 'change',
   what: 'A rollout that cannot complete',
   why: 'Terraform waits until its timeout and fails; the release is half done, and the next plan says "No changes".',
-  remedy: 'Make room first: raise the quota, free the host port, or fix the requests, in a release of its own.',
+  remedy: 'Clear the way first, in a release of its own, or change the release so that nothing stands in it.',
   *check({ workloads }) {
     for (const workload of workloads)
       if (workload.forecast.completes.state === 'blocked')

@@ -1,0 +1,84 @@
+import { at, listAt, textAt } from '../kubernetes-object/value';
+import type { Json } from '../model';
+import { condition, effect, type Effect } from './effect';
+import { type Backend, labelsAt } from './world';
+
+/** How an Ingress or a route handles what it leads on: path types, certificates, and what only its controller knows. */
+
+/** `Prefix` takes what is below the path along, `Exact` does not, and what anything else does the controller decides. */
+export function pathTypeEffects(
+  title: string,
+  was: Backend,
+  is: Backend,
+  fields: readonly string[],
+): readonly Effect[] {
+  if (was.pathType === is.pathType || (was.pathType === 'Exact' && is.pathType === 'Prefix')) return [];
+  if (was.pathType === 'Prefix' && is.pathType === 'Exact')
+    return [
+      effect('outage', `${title} leads ${was.way} here, and nothing below it any more.`, [...fields, 'pathType']),
+    ];
+  return [
+    effect('unknown', `${title}: what its controller does with path type ${is.pathType ?? ''} is not in the plan.`, [
+      ...fields,
+      'pathType',
+    ]),
+  ];
+}
+
+export function tlsEffects(title: string, before: Json | null, after: Json | null): readonly Effect[] {
+  const secretsOf = (side: Json | null): ReadonlyMap<string, string> =>
+    new Map(
+      listAt(side, 'spec', 'tls').flatMap((tls) =>
+        listAt(tls, 'hosts').map((host) => [String(host), textAt(tls, 'secretName') ?? ''] as const),
+      ),
+    );
+  const [was, is] = [secretsOf(before), secretsOf(after)];
+  const hosts = [...was.keys()];
+  const gone = hosts.filter((host) => !is.has(host));
+  const moved = hosts.filter((host) => is.has(host) && is.get(host) !== was.get(host));
+  return [
+    ...(gone.length === 0
+      ? []
+      : [
+          effect('outage', `${title} gives up TLS for ${gone.join(', ')}: https users are refused.`, [
+            `${title} > tls`,
+          ]),
+        ]),
+    ...(moved.length === 0
+      ? []
+      : [
+          effect(
+            'unknown',
+            `${title} answers ${moved.join(', ')} with the certificate of another Secret, which is not in the plan.`,
+            [`${title} > tls`],
+            [condition('that certificate is there and valid for these hosts', 'none')],
+          ),
+        ]),
+  ];
+}
+
+/** Annotations that tell no controller how to handle requests. */
+const silent =
+  /^(kubectl\.kubernetes\.io|meta\.helm\.sh|external-dns\.alpha\.kubernetes\.io|cert-manager\.io|app\.kubernetes\.io|argocd\.argoproj\.io)\//;
+
+/** Fields whose effect is the business of a controller that the plan does not show. */
+export function handling(title: string, before: Json | null, after: Json | null): readonly Effect[] {
+  const annotations = (side: Json | null): string =>
+    JSON.stringify(
+      Object.entries(labelsAt(side, 'metadata', 'annotations'))
+        .filter(([key]) => !silent.test(key))
+        .sort(),
+    );
+  const text = (side: Json | null, key: string): string =>
+    textAt(side, 'spec', key) ?? JSON.stringify(at(side, 'spec', key) ?? null);
+  const filters = (side: Json | null): string =>
+    JSON.stringify(listAt(side, 'spec', 'rules').map((rule) => at(rule, 'filters') ?? null));
+  const moved = ['ingressClassName', 'parentRefs'].filter((key) => text(before, key) !== text(after, key));
+  if (annotations(before) !== annotations(after)) moved.push('annotations');
+  if (filters(before) !== filters(after)) moved.push('filters');
+  return moved.map((key) =>
+    effect('unknown', `${title}: what its controller does with changed ${key} is not in the plan.`, [
+      `${title} > ${key}`,
+    ]),
+  );
+}
