@@ -67,6 +67,8 @@ async function carryOut({ copy, pods, url, signal }: Stage, planned: readonly Pl
     await sleep(2000, undefined, { signal });
     pods.counts.begin();
     const completed = await succeeds(copy.apply(planned));
+    // Also where no pod moves: what follows a release shows only after a while.
+    await sleep(quietMilliseconds, undefined, { signal });
     await settled({ pods, signal }, ({ counts, quietFor }) => {
       const stopping = Object.keys(counts.sinceBegin()).some((name) => counts.now(name).terminating > 0);
       return !stopping && quietFor() >= quietMilliseconds;
