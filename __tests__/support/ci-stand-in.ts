@@ -11,7 +11,7 @@ export interface Ran {
 }
 
 /**
- * A STAND-IN for a CI machine with a checkout: the review, npm run, git and Terraform in it are real; `npm ci` does
+ * A STAND-IN for a CI machine with a checkout: the review, npm run, git and Terraform in it are real; `npm ci` and compiling do
  * nothing, `npx cdktf synth` copies a stack of built-in resources, and `npx plimsoll` runs what was compiled.
  */
 export class CiStandIn {
@@ -31,7 +31,7 @@ export class CiStandIn {
     const { scripts } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
       scripts: { review: string };
     };
-    writeFileSync(this.path('package.json'), JSON.stringify({ scripts: { review: scripts.review } }));
+    writeFileSync(this.path('package.json'), JSON.stringify({ scripts: { review: scripts.review, compile: 'true' } }));
     mkdirSync(this.path('docs/how-to'), { recursive: true });
     cpSync(join(checkout, 'docs/how-to/ci'), this.path('docs/how-to/ci'), { recursive: true });
     symlinkSync(join(checkout, 'dist'), this.path('dist'));
