@@ -99,18 +99,15 @@ export interface Twin {
 
 /** A resource in the provider's shape as the Kubernetes object it stands for. */
 export function convert(values: JsonObject, parent = '', twin?: Twin): JsonObject {
+  if (twin !== undefined && identical(values, twin.values)) return twin.converted;
   const converted: Record<string, Json> = {};
-  let same = twin !== undefined;
-  let fields = 0;
   for (const key in values) {
     const value = values[key] as Json;
     if (value === null) continue;
     const [name, result] = convertField(key, value, parent, twin);
     converted[name] = result;
-    same &&= twin?.converted[name] === result;
-    fields++;
   }
-  return same && twin !== undefined && fields === Object.keys(twin.converted).length ? twin.converted : converted;
+  return converted;
 }
 
 function convertField(key: string, value: Json, parent: string, twin: Twin | undefined): readonly [string, Json] {
@@ -120,11 +117,11 @@ function convertField(key: string, value: Json, parent: string, twin: Twin | und
   // A map (labels, data, limits) comes as an object and keeps its keys; a block always comes as a list of objects.
   if (isUnknown(value) || !isList(value) || !value.every(isBlock)) {
     const own = name === plural && !isList(value) && !isUnknown(value) ? spelling.name : name;
-    const other = twin?.values[key];
-    return [own, typeof value === 'object' && identical(value, other) ? (other as Json) : value];
+    return [own, value];
   }
   const others = twin?.values[key];
   const known = twin?.converted[name];
+  if (known !== undefined && identical(value, others)) return [name, known];
   const elements = value.map((element, index) => {
     if (!isObject(element) || isUnknown(element)) return element;
     const other = isList(others) ? others[index] : undefined;
@@ -132,15 +129,9 @@ function convertField(key: string, value: Json, parent: string, twin: Twin | und
     const pair = isObject(other) && isObject(done) && !isUnknown(other) && !isUnknown(done);
     return convert(element, name, pair ? { values: other, converted: done } : undefined);
   });
-  if (plural !== undefined) return [plural, sameElements(elements, known) ? known : elements];
+  if (plural !== undefined) return [plural, elements];
   // An empty list of blocks is a block that is not there; an empty list of scalars reads the same.
   return elements.length > 1 ? [name, elements] : [name, elements[0] ?? null];
-}
-
-function sameElements(elements: readonly Json[], known: Json | undefined): known is readonly Json[] {
-  return (
-    isList(known) && known.length === elements.length && elements.every((element, index) => element === known[index])
-  );
 }
 
 const isBlock = (element: Json): boolean => isObject(element);

@@ -4,8 +4,17 @@ import { differenceBlocks } from './document/differences';
 import { headline } from './document/headline';
 import { stackBlocks } from './document/stack';
 
+const written = new WeakMap<Review, readonly Section[]>();
+
 /** A review in reading order: what decides comes first, what explains comes after, and limits drop from the back. */
 export function documentOf(review: Review): readonly Section[] {
+  // Once for all formats that one command prints.
+  const known = written.get(review) ?? sectionsOf(review);
+  written.set(review, known);
+  return known;
+}
+
+function sectionsOf(review: Review): readonly Section[] {
   return [
     { title: 'headline', dropOrder: 0, blocks: headline(review) },
     ...review.stacks.map((stack): Section => ({

@@ -15,8 +15,8 @@ export function fit(
   { limit, unit }: Limit,
 ): string {
   const fits = (text: string): boolean => (unit === 'bytes' ? Buffer.byteLength(text) : text.length) <= limit;
-  const texts = sections.map((section) => ({ section, text: textOf(section) }));
-  const dropped = new Set<Section>();
+  const texts = textsWithin(sections, textOf, limit);
+  const dropped = new Set(sections.filter((section) => !texts.some((one) => one.section === section)));
   const compose = (): string => {
     const kept = texts.filter(({ section }) => !dropped.has(section)).map(({ text }) => text);
     if (dropped.size > 0)
@@ -37,6 +37,26 @@ export function fit(
   const lines = text.split('\n');
   while (lines.length > 0 && !fits(lines.join('\n') + notice)) lines.pop();
   return lines.join('\n') + notice;
+}
+
+/** Texts of the most important sections; what comes after those that fill the limit is dropped in any case. */
+function textsWithin(
+  sections: readonly Section[],
+  textOf: (section: Section) => string,
+  limit: number,
+): readonly { readonly section: Section; readonly text: string }[] {
+  const texts = new Map<Section, string>();
+  let length = 0;
+  for (const section of [...sections].sort((a, b) => a.dropOrder - b.dropOrder)) {
+    if (length > limit) break;
+    const text = textOf(section);
+    texts.set(section, text);
+    length += text.length;
+  }
+  return sections.flatMap((section) => {
+    const text = texts.get(section);
+    return text === undefined ? [] : [{ section, text }];
+  });
 }
 
 const names = (sections: ReadonlySet<Section>): string => {

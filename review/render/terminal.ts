@@ -67,6 +67,8 @@ function penOf(colour: boolean): Pen {
 /** The library measures every character, which a short line of plain ones does not need. */
 const plainLine = /^[!-~](?:[ -~]*[!-~])?$/;
 
+const widthOf = (text: string): number => (plainLine.test(text) ? text.length : stringWidth(text));
+
 function wrapped(text: string, width: number): string {
   return text.length <= width && plainLine.test(text) ? text : wrapAnsi(text, width, { hard: true });
 }
@@ -84,7 +86,7 @@ function blockText(block: Block, pen: Pen, width: number): string {
     case 'list':
       return block.items.map((item) => indented('- ', wrapped(pen.sentence(item), width - 4))).join('\n');
     case 'table':
-      return tableText(block.rows, pen, width);
+      return tableText(block, pen, width);
     case 'details':
       return `${pen.sentence(block.summary)}\n${block.blocks.map((inner) => indented('  ', blockText(inner, pen, width - 2))).join('\n')}`;
     case 'difference':
@@ -101,20 +103,26 @@ const indented = (prefix: string, text: string): string =>
     .map((line, index) => (index === 0 ? prefix : ' '.repeat(prefix.length)) + line)
     .join('\n');
 
-/** Narrow screens read a table as sentences; the head is left out since every cell speaks for itself. */
-function tableText(rows: readonly (readonly Sentence[])[], pen: Pen, width: number): string {
+const isFigure = (cell: string): boolean => /^(\d|up to|not known|\?)/.test(cell);
+
+/** Narrow screens read a table as sentences, in which the head tells what a figure is. */
+function tableText({ head, rows }: Extract<Block, { kind: 'table' }>, pen: Pen, width: number): string {
   const cells = rows.map((row) => row.map(pen.sentence));
   const columns = Math.max(...cells.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(...cells.map((row) => stringWidth(row[column] ?? ''))),
+    cells.reduce((most, row) => Math.max(most, widthOf(row[column] ?? '')), 0),
   );
   const total = widths.reduce((sum, each) => sum + each + 2, 2);
-  if (total > width) return cells.map((row) => indented('- ', wrapped(row.join('; '), width - 4))).join('\n');
+  if (total > width)
+    return cells
+      .map((row) => row.map((cell, column) => (isFigure(cell) ? `${head[column] ?? ''} ${cell}` : cell)).join('; '))
+      .map((row) => indented('- ', wrapped(row, width - 4)))
+      .join('\n');
   return cells
     .map(
       (row) =>
         `  ${row
-          .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - stringWidth(cell)))
+          .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell)))
           .join('  ')
           .trimEnd()}`,
     )

@@ -1,22 +1,29 @@
+import type { Review } from '../../../review/model';
 import { readPlan } from '../../../review/plan/read';
 import { terminal } from '../../../review/render/terminal';
 import { reviewRelease } from '../../../review/review';
 import { container, deployment, metadata } from '../../support/kubernetes-values';
-import { planText, updated, type Entry, type Values } from '../../support/plan-builder';
+import { deleted, planText, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
+
+interface Stacks {
+  readonly [stack: string]: readonly Entry[];
+}
+
+function reviewOf(stacks: Stacks): Review {
+  const plans = Object.entries(stacks).map(([stack, entries]) => readPlan(planText(entries), { stack }));
+  return reviewRelease({ plans, now: new Date('2027-01-01') });
+}
 
 /** What a reader of the terminal sees of stacks with these entries, unwrapped. */
-function read(stacks: { readonly [stack: string]: readonly Entry[] }): string {
-  const plans = Object.entries(stacks).map(([stack, entries]) => readPlan(planText(entries), { stack }));
-  return terminal.render(reviewRelease({ plans, now: new Date('2027-01-01') }), { width: 1000 });
-}
+const read = (stacks: Stacks): string => terminal.render(reviewOf(stacks), { width: 1000 });
 
 const web = 'kubernetes_deployment_v1.web';
 const withContainer = (more: Values): Values => deployment({ containers: [container(more)] });
 const bump = updated(web, withContainer({}), withContainer({ image: 'registry.example/web:2.0.0' }));
 
 it('counts what is worth the same among the differences that are not listed', () => {
-  const limits = (cpu: string) => withContainer({ resources: [{ limits: { cpu } }] });
-  expect(read({ web: [updated(web, limits('1000m'), limits('1'))] })).toContain(
+  const limits = (cpu: string, image: string) => withContainer({ resources: [{ limits: { cpu } }], image });
+  expect(read({ web: [updated(web, limits('1000m', 'web:1'), limits('1', 'web:2'))] })).toContain(
     '1 difference without meaning not listed',
   );
 });
@@ -55,4 +62,42 @@ it('tells workloads of one name apart by their stacks, and only those', () => {
   expect(two).toContain('Deployment shop/web of lab-web:');
   expect(two).toContain('Deployment shop/web of staging-web:');
   expect(headline(read({ 'lab-web': [bump], empty: [] }))).not.toContain('web of lab-web');
+});
+
+const claim = 'kubernetes_persistent_volume_claim_v1.uploads';
+const uploads: Values = { metadata: metadata('uploads'), spec: [{ access_modes: ['ReadWriteOnce'] }] };
+
+it('sets updates apart in which nothing differs', () => {
+  const noise = updated(
+    'kubernetes_config_map_v1.settings',
+    { metadata: metadata('a'), data: null },
+    { metadata: metadata('a'), data: {} },
+  );
+  const text = read({ web: [bump, noise] });
+  expect(text).toMatch(/^ROUTINE: web, 2 to update \(1 of no consequence\)$/m);
+  expect(text).toContain('1 update of no consequence\n  - kubernetes_config_map_v1.settings\n');
+  expect(read({ web: [bump] })).not.toContain('of no consequence');
+});
+
+it('says none where it could say never fewer than 0', () => {
+  expect(read({ web: [{ ...bump, actions: ['delete', 'create'] }] })).toContain(
+    'object replaced, none of 3 available at the lowest point',
+  );
+});
+
+it('says what users notice of a rollout that is stuck', () => {
+  const quota = { metadata: metadata('all'), spec: [{ hard: { pods: '3' } }] };
+  const text = read({ web: [bump, unchanged('kubernetes_resource_quota_v1.all', quota)] });
+  expect(text).toContain('users stay on the old version; will not complete: ResourceQuota all allows 3 pods');
+});
+
+it('tells a deletion once, with what is lost', () => {
+  const [headline = ''] = read({ web: [deleted(claim, uploads)] }).split('Digest');
+  expect(headline.match(/uploads is deleted/g)).toHaveLength(1);
+  expect(headline).toContain(`${claim} is deleted, and the data in it`);
+});
+
+it('reads a table as sentences where it is too wide, and says what a figure is', () => {
+  const narrow = terminal.render(reviewOf({ web: [bump] }), { width: 80 }).replace(/\n */g, ' ');
+  expect(narrow).toContain('available 3 of 3; running up to 4; users notice nothing');
 });

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { imageName } from '../view/images';
+import { imageName } from '../../../kubernetes/image-reference';
 import { since } from '../view/since';
 import { field, isObject } from '../../plan/json';
 import { listAt } from '../../kubernetes-object/value';

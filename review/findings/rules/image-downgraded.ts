@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
-import { imageName, isOlder, versionOf } from '../view/images';
+import { imageName, isOlder, versionOf } from '../../../kubernetes/image-reference';
 import { textAt } from '../../kubernetes-object/value';
 
 export const imageDowngraded: Rule = {

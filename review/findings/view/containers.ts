@@ -1,6 +1,7 @@
+import { podSpecOf } from '../../forecast/pods';
 import type { Json } from '../../model';
 import type { Thing } from '../release';
-import { at, listAt, textAt } from '../../kubernetes-object/value';
+import { listAt, textAt } from '../../kubernetes-object/value';
 
 /** The pods of one object before and after; a side is absent where the object is, or where it is not known. */
 export interface Pods {
@@ -20,14 +21,9 @@ export interface ContainerChange extends Pods {
 /** Every pod spec that stands in an object of the release. */
 export function* podsOf(things: readonly Thing[]): Generator<Pods> {
   for (const thing of things) {
-    const [before, after] = [podSpecOf(thing.kind, thing.before), podSpecOf(thing.kind, thing.after)];
+    const [before, after] = [podSpecOf(thing.before), podSpecOf(thing.after)];
     if (before !== undefined || after !== undefined) yield { at: thing, before, after };
   }
-}
-
-export function podSpecOf(kind: string, object: Json | null): Json | undefined {
-  if (kind === 'Pod') return at(object, 'spec');
-  return at(object, 'spec', 'template', 'spec') ?? at(object, 'spec', 'jobTemplate', 'spec', 'template', 'spec');
 }
 
 const found = new WeakMap<readonly Thing[], readonly ContainerChange[]>();

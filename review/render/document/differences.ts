@@ -1,19 +1,31 @@
 import type { Change, Difference, OutputDifference, StackReview } from '../../model';
 import { code, type Block } from './blocks';
 import { secretKeysText } from './secret-keys';
-import { actionWord, counted, sideText } from './words';
+import { actionWord, counted, isQuiet, sideText } from './words';
 
 type Line = { readonly mark: '+' | '-' | ' ' | '~'; readonly text: string };
 
 /** The semantic diff of one stack, an object at a time, folded. */
 export function differenceBlocks(stack: StackReview): readonly Block[] {
   const objects = stack.changes
-    .filter(({ action, differences }) => action !== 'no-op' || differences.length > 0)
+    .filter((change) => (change.action !== 'no-op' || change.differences.length > 0) && !isQuiet(change))
     .map(objectDetails)
     // What goes has no two sides; that it goes stands above.
     .filter(({ blocks }) => blocks.length > 0);
-  return stack.outputs.length === 0 ? objects : [...objects, outputDetails(stack.outputs)];
+  const quiet = stack.changes.filter(isQuiet);
+  return [
+    ...objects,
+    ...(stack.outputs.length === 0 ? [] : [outputDetails(stack.outputs)]),
+    ...(quiet.length === 0 ? [] : [quietDetails(quiet)]),
+  ];
 }
+
+/** Named once, so that they can be looked up, and out of the way. */
+const quietDetails = (changes: readonly Change[]): Block => ({
+  kind: 'details',
+  summary: [counted(changes.length, 'update'), ' of no consequence'],
+  blocks: [{ kind: 'list', items: changes.map(({ address }) => [code(address)]) }],
+});
 
 function objectDetails(change: Change): Extract<Block, { kind: 'details' }> {
   const { computed, orderOnly, emptiness, equivalent } = change.noise;

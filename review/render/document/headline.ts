@@ -1,12 +1,13 @@
 import { namesakes } from '../../assembly/namesakes';
 import type { Impact, Review, Workload } from '../../model';
-import type { Block, Sentence } from './blocks';
+import type { Block, Sentence, Span } from './blocks';
 import { code, toned } from './blocks';
-import { countsText, counted, impactSpan, nameOf, verdictWords, workloadSentence } from './words';
+import { countsText, counted, impactSpan, nameOf, quietIn, verdictWords, workloadSentence } from './words';
 
 /** The first ten lines must be enough to decide: verdict, why, what users feel. */
 const reasonsShown = 4;
 const workloadsShown = 4;
+const noticesShown = 2;
 
 const worstFirst: readonly Impact[] = ['outage', 'unknown', 'errors-possible', 'reduced', 'none'];
 
@@ -14,8 +15,15 @@ export function headline(review: Review): readonly Block[] {
   const { text, tone } = verdictWords[review.verdict];
   const stacks =
     review.stacks.length === 1 ? [code(review.stacks[0]?.stack ?? '')] : [counted(review.stacks.length, 'stack')];
+  const notices = review.stacks.flatMap(({ notices: said = [] }) =>
+    said.map((notice): Sentence => [toned('warning', 'The plan says'), `: ${notice}`]),
+  );
   return [
-    { kind: 'heading', level: 1, text: [toned(tone, text), ': ', ...stacks, `, ${countsText(review.counts)}`] },
+    {
+      kind: 'heading',
+      level: 1,
+      text: [toned(tone, text), ': ', ...stacks, `, ${countsText(review.counts, quietIn(review.stacks))}`],
+    },
     ...(review.verdictReasons.length === 0
       ? []
       : [
@@ -27,6 +35,7 @@ export function headline(review: Review): readonly Block[] {
             ),
           ),
         ]),
+    ...(notices.length === 0 ? [] : [list(shortened(notices, noticesShown, 'notice'))]),
     ...(review.workloads.length === 0
       ? []
       : [list(shortened(workloadLines(review.workloads), workloadsShown, 'workload'))]),
@@ -52,7 +61,7 @@ export const workloadLine = (workload: Workload, withStack = false): Sentence =>
   ': ',
   ...workloadSentence(workload),
   '; ',
-  impactSpan(workload.forecast.impact),
+  feltBy(workload),
   ...(workload.forecast.completes.state === 'blocked'
     ? ['; ', toned('danger', `will not complete: ${workload.forecast.completes.reason}`)]
     : []),
@@ -61,6 +70,12 @@ export const workloadLine = (workload: Workload, withStack = false): Sentence =>
     ? ['; ', toned('warning', `may not complete: ${workload.forecast.completes.reason}`)]
     : []),
 ];
+
+/** What users notice; while a rollout is stuck they notice the old version. */
+const feltBy = ({ forecast: { impact, completes, rollout } }: Workload): Span =>
+  impact === 'none' && completes.state === 'blocked' && rollout === 'rolling'
+    ? toned('warning', 'users stay on the old version')
+    : impactSpan(impact);
 
 function shortened(lines: readonly Sentence[], most: number, noun: string): readonly Sentence[] {
   if (lines.length <= most) return lines;

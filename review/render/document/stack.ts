@@ -7,6 +7,7 @@ import {
   impactSpan,
   nameOf,
   numberOf,
+  quietIn,
   severityTones,
   sideText,
   workloadSentence,
@@ -17,13 +18,18 @@ export function stackBlocks(stack: StackReview, review: Review): readonly Block[
   const workloads = review.workloads.filter((workload) => workload.stack === stack.stack);
   const findings = review.findings.filter((finding) => finding.stack === stack.stack);
   return [
-    { kind: 'heading', level: 2, text: [code(stack.stack), `: ${countsText(stack.counts)}`] },
+    { kind: 'heading', level: 2, text: [code(stack.stack), `: ${countsText(stack.counts, quietIn([stack]))}`] },
     ...stack.incomplete.map(({ message }): Block => ({
       kind: 'paragraph',
       text: [toned('danger', 'Incomplete plan'), `: ${message}`],
     })),
+    ...(stack.notices ?? []).map((notice): Block => ({
+      kind: 'paragraph',
+      text: [toned('warning', 'The plan says'), `: ${notice}`],
+    })),
     ...(workloads.length === 0 ? [] : [workloadTable(workloads)]),
     ...workloads.flatMap(workloadDetails),
+    ...listUnlessEmpty(stack.changes.flatMap(newPlace)),
     ...listUnlessEmpty(stack.changes.filter(isEndOfAnObject).map(endOfAnObject)),
     ...listUnlessEmpty(findings.map(findingSentence)),
     ...listUnlessEmpty(stack.drift.map(driftSentence)),
@@ -37,12 +43,17 @@ function workloadTable(workloads: readonly Workload[]): Block {
     rows: workloads.map((workload) => [
       [`${workload.kind} `, code(nameOf(workload))],
       workloadSentence(workload),
-      [`${numberOf(workload.forecast.lowestAvailable)} of ${numberOf(workload.forecast.podsBefore)}`],
-      [`up to ${numberOf(workload.forecast.highestRunning)}`],
+      [availableOf(workload.forecast)],
+      [workload.forecast.highestRunning === null ? 'not known' : `up to ${workload.forecast.highestRunning}`],
       [impactSpan(workload.forecast.impact)],
     ]),
   };
 }
+
+const availableOf = ({ lowestAvailable, podsBefore }: Workload['forecast']): string =>
+  lowestAvailable === null && podsBefore === null
+    ? 'not known'
+    : `${numberOf(lowestAvailable)} of ${numberOf(podsBefore)}`;
 
 function workloadDetails({ name, address, constructPath, forecast }: Workload): readonly Block[] {
   const lines: Sentence[] = [
@@ -59,6 +70,18 @@ function workloadDetails({ name, address, constructPath, forecast }: Workload): 
   return lines.length === 0
     ? []
     : [{ kind: 'details', summary: ['why ', code(name ?? address)], blocks: [{ kind: 'list', items: lines }] }];
+}
+
+/** Moves and imports change what Terraform knows of an object, and nothing of the object itself. */
+function newPlace({ address, previousAddress, importing }: Change): readonly Sentence[] {
+  return [
+    ...(previousAddress === undefined
+      ? []
+      : [['move ', code(previousAddress), ' to ', code(address), ', in the state alone']]),
+    ...(importing === undefined
+      ? []
+      : [['import ', code(address), ', which exists as ', code(importing.id ?? 'known only after apply')]]),
+  ];
 }
 
 const isEndOfAnObject = ({ action, remark }: Change): boolean =>
@@ -80,6 +103,7 @@ function endOfAnObject(change: Change): Sentence {
   return [
     toned(change.remark === undefined ? 'danger' : 'muted', actionWord(change.action)),
     ' ',
+    ...(change.deposed === undefined ? [] : [`deposed object ${change.deposed} of `]),
     code(change.address),
     order,
     ...(forcing.length === 0 ? [] : [' because of ', code(forcing.join(', '))]),

@@ -1,4 +1,5 @@
-import type { ChangeAction, Counts, Forecast, Impact, Severity, Side, Verdict, Workload } from '../../model';
+import { imageName, type ImageName } from '../../../kubernetes/image-reference';
+import type { Change, ChangeAction, Counts, Impact, Severity, Side, StackReview, Verdict, Workload } from '../../model';
 import { code, toned, type Sentence, type Span, type Tone } from './blocks';
 
 /** One word or sentence for each thing the model can say; every format uses these and no other. */
@@ -43,51 +44,72 @@ const countWords: readonly (readonly [keyof Counts, one: string, many: string])[
   ['outputs', 'output changed', 'outputs changed'],
   ['drifted', 'drifted', 'drifted'],
 ];
-export function countsText(counts: Counts): string {
+/** `quiet` of the updates have nothing to read: providers fill in fields of their own. */
+export function countsText(counts: Counts, quiet = 0): string {
   const parts = countWords
     .filter(([key]) => counts[key] > 0)
-    .map(([key, one, many]) => `${counts[key]} ${counts[key] === 1 ? one : many}`);
+    .map(
+      ([key, one, many]) =>
+        `${counts[key]} ${counts[key] === 1 ? one : many}${key === 'update' ? quietText(quiet) : ''}`,
+    );
   return parts.length === 0 ? 'no changes' : parts.join(', ');
 }
+
+const quietText = (quiet: number): string => (quiet === 0 ? '' : ` (${quiet} of no consequence)`);
+
+/** An update in which nothing differs that a reader or Kubernetes would notice. */
+export const isQuiet = ({ action, differences, rewritten, previousAddress, importing, remark }: Change): boolean =>
+  action === 'update' &&
+  differences.length === 0 &&
+  [rewritten, previousAddress, importing, remark].every((told) => told === undefined);
+
+export const quietIn = (stacks: readonly StackReview[]): number =>
+  stacks.reduce((sum, { changes }) => sum + changes.filter(isQuiet).length, 0);
 
 /** `web in shop`, as a reviewer calls it; the address where the name is not known. */
 export const nameOf = ({ name, namespace, address }: Workload): string =>
   name === null ? address : namespace === null ? name : `${namespace}/${name}`;
 
-/** `image 1.0.0 -> 1.1.0`, leaving out what both sides share. */
+/** `1.0.0 -> 1.1.0`, leaving out what both sides share. */
 export function imageChange(before: string, after: string): string {
-  const [oldName, oldTag] = splitImage(before);
-  const [newName, newTag] = splitImage(after);
-  return oldName === newName && oldTag && newTag ? `${oldTag} -> ${newTag}` : `${before} -> ${after}`;
+  const [old, next] = [imageName(before), imageName(after)];
+  const isSame = old.registry === next.registry && old.path === next.path;
+  const [from, to] = [versionText(old), versionText(next)];
+  return isSame && from !== '' && to !== '' ? `${from} -> ${to}` : `${before} -> ${after}`;
 }
-function splitImage(image: string): readonly [string, string] {
-  const digest = image.indexOf('@');
-  const colon = digest >= 0 ? digest : image.lastIndexOf(':');
-  // A colon before the last slash belongs to the registry's port.
-  return colon > image.lastIndexOf('/') ? [image.slice(0, colon), image.slice(colon + 1)] : [image, ''];
-}
+
+const versionText = ({ tag, digest }: ImageName): string =>
+  [tag, digest].filter((part) => part !== undefined).join('@');
 
 /** What a workload goes through, in one line. */
 export function workloadSentence(workload: Workload): Sentence {
   const images = workload.images
     .filter(({ before, after }) => before !== null && after !== null && before !== after)
     .flatMap(({ before, after }) => ['image ', code(imageChange(before as string, after as string)), ', ']);
-  return [...images, ...rolloutSentence(workload.forecast)];
+  return [...images, ...rolloutSentence(workload)];
 }
 
-function rolloutSentence(forecast: Forecast): Sentence {
-  const lowest = `never fewer than ${numberOf(forecast.lowestAvailable)} of ${numberOf(forecast.podsBefore)} available`;
+function rolloutSentence({ kind, forecast }: Workload): Sentence {
+  const { podsBefore: before, lowestAvailable: lowestKnown } = forecast;
+  const lowest =
+    lowestKnown === null
+      ? ', how many stay available is not known'
+      : before === null && lowestKnown === 0
+        ? ''
+        : lowestKnown === 0 && before !== 0
+          ? `, none of ${numberOf(before)} available at the lowest point`
+          : `, never fewer than ${lowestKnown} of ${numberOf(before)} available`;
   switch (forecast.rollout) {
     case 'none':
       return ['no pod restarts'];
     case 'scaled':
       return [`scales ${numberOf(forecast.podsBefore)} -> ${numberOf(forecast.podsAfter)} pods`];
     case 'rolling':
-      return [`rolls ${podCount(forecast.podsAfter ?? forecast.podsBefore)}, ${lowest}`];
+      return [`rolls ${podCount(forecast.podsAfter ?? before)}${lowest}`];
     case 'recreate':
       return [`stops ${allPods(forecast.podsBefore)} before new ones start`];
     case 'replaced':
-      return [`object replaced, ${lowest}`];
+      return [kind === 'Job' ? 'runs again from the beginning' : `object replaced${lowest}`];
     case 'stopped':
       return [`stops ${allPods(forecast.podsBefore)}`];
     case 'created':
@@ -95,7 +117,8 @@ function rolloutSentence(forecast: Forecast): Sentence {
   }
 }
 
-const podCount = (count: number | null): string => (count === 1 ? '1 pod' : `${numberOf(count)} pods`);
+const podCount = (count: number | null): string =>
+  count === null ? 'its pods' : count === 1 ? '1 pod' : `${count} pods`;
 const allPods = (count: number | null): string => (count === 1 ? 'its only pod' : `all ${podCount(count)}`);
 
 export const numberOf = (count: number | null): string => (count === null ? '?' : String(count));
