@@ -2,9 +2,10 @@ import { startLoad } from '../../load/start-load';
 import { verifyOrders } from '../../load/verify-orders';
 import { readDescription } from '../../release/description';
 import { join } from 'node:path';
-import { cdktf, checkout, cluster, namespace, plannedActions, succeed, url } from './support/ring';
+import { cdktf, checkout, cluster, namespace, plannedActions, ring, run, succeed, url } from './support/ring';
 import { waitForVersion } from '../../quickstart/traffic';
 import { watchAvailable } from './support/watch-available';
+import { OtherCheckout } from './support/other-checkout';
 import { registryHolds } from './support/registry';
 
 const never = new AbortController().signal;
@@ -36,7 +37,7 @@ describe('a release of the sample application', () => {
       'lab-web': ['kubernetes_deployment_v1.web: update', 'kubernetes_job_v1.migrate: delete, create'],
     });
     // The docker provider has no other way to give a resource another image.
-    expect(images?.every((action) => /^docker_(registry_)?image\.web: /.test(action))).toBe(true);
+    expect(images?.every((action) => /^docker_(registry_)?image\.web(_pushed_[0-9A-F]+)?: /.test(action))).toBe(true);
   });
 
   it('releases version 2 under load without a failed request, a lost order or a missing pod', async () => {
@@ -71,6 +72,26 @@ describe('a release of the sample application', () => {
 
   it('has nothing left to change in any stack after version 2', async () =>
     expect(await plannedActions('2.0.0')).toEqual(unchanged));
+
+  it('has nothing left to change from another checkout, on a machine whose engine lacks the images', async () => {
+    const images = imagesOf();
+    const other = new OtherCheckout();
+    try {
+      await succeed(run('docker', ['image', 'rm', ...images]));
+      const program = [join(other.folder, 'dist', 'cli', 'main.js'), 'review', '--environment', 'lab'];
+      // It plans all stacks, and ends with 0 only where nothing would change.
+      expect(
+        await other.start(process.execPath, program, { ...ring().variables, PLIMSOLL_VERSION: '2.0.0' }),
+      ).toMatchObject({
+        code: 0,
+        output: expect.stringMatching(
+          /^Fetched from the registry instead of building again: .*web:2\.0\.0-/m,
+        ) as unknown,
+      });
+    } finally {
+      other.remove();
+    }
+  });
 
   it('keeps the images of version 1 in the registry', async () => {
     for (const reference of versionOneImages) expect(await registryHolds(reference)).toBe(true);
