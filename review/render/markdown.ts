@@ -17,16 +17,23 @@ export const markdown: Renderer<MarkdownOptions> = {
 
 export const markdownWithin = (review: Review, limit: Limit): string => fit(documentOf(review), sectionText, limit);
 
-const sectionText = ({ blocks }: Section): string => blocks.map(blockText).join('\n\n');
+const sectionText = ({ blocks }: Section): string =>
+  blocks.map((block, index) => blockText(block, isSecondList(blocks, index) ? '*' : '-')).join('\n\n');
 
-function blockText(block: Block): string {
+/** Two lists one after the other would be read as one with gaps in it; another bullet starts another list. */
+function isSecondList(blocks: readonly Block[], index: number): boolean {
+  if (blocks[index]?.kind !== 'list' || blocks[index - 1]?.kind !== 'list') return false;
+  return !isSecondList(blocks, index - 1);
+}
+
+function blockText(block: Block, bullet = '-'): string {
   switch (block.kind) {
     case 'heading':
       return `${'#'.repeat(block.level + 1)} ${sentenceText(block.text)}`;
     case 'paragraph':
       return sentenceText(block.text);
     case 'list':
-      return block.items.map((item) => `- ${sentenceText(item)}`).join('\n');
+      return block.items.map((item) => `${bullet} ${sentenceText(item)}`).join('\n');
     case 'table':
       return [
         row(block.head.map((title) => [title])),
@@ -34,7 +41,7 @@ function blockText(block: Block): string {
         ...block.rows.map(row),
       ].join('\n');
     case 'details':
-      return `<details><summary>${sentenceText(block.summary)}</summary>\n\n${block.blocks.map(blockText).join('\n\n')}\n\n</details>`;
+      return `<details><summary>${sentenceText(block.summary)}</summary>\n\n${block.blocks.map((inner) => blockText(inner)).join('\n\n')}\n\n</details>`;
     case 'difference':
       return differenceText(block.lines);
   }

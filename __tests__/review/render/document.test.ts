@@ -1,5 +1,7 @@
+import MarkdownIt from 'markdown-it';
 import type { Review } from '../../../review/model';
 import { readPlan } from '../../../review/plan/read';
+import { markdown } from '../../../review/render/markdown';
 import { terminal } from '../../../review/render/terminal';
 import { reviewRelease } from '../../../review/review';
 import { container, deployment, metadata } from '../../support/kubernetes-values';
@@ -100,4 +102,10 @@ it('tells a deletion once, with what is lost', () => {
 it('reads a table as sentences where it is too wide, and says what a figure is', () => {
   const narrow = terminal.render(reviewOf({ web: [bump] }), { width: 80 }).replace(/\n */g, ' ');
   expect(narrow).toContain('available 3 of 3; running up to 4; users notice nothing');
+});
+
+it('keeps two lists of the Markdown apart, so that neither has gaps in it', () => {
+  const page = new MarkdownIt({ html: true }).render(markdown.render(reviewOf({ web: [bump] }), {}));
+  expect(page).toContain('<ul>\n<li>');
+  expect(page).not.toContain('<li>\n<p>');
 });

@@ -1,8 +1,8 @@
 import { namesakes } from '../../assembly/namesakes';
 import type { Impact, Review, Workload } from '../../model';
-import type { Block, Sentence, Span } from './blocks';
+import type { Block, Sentence } from './blocks';
 import { code, toned } from './blocks';
-import { countsText, counted, impactSpan, nameOf, quietIn, verdictWords, workloadSentence } from './words';
+import { countsText, counted, feltBy, nameOf, quietIn, verdictWords, workloadSentence } from './words';
 
 /** The first ten lines must be enough to decide: verdict, why, what users feel. */
 const reasonsShown = 4;
@@ -70,12 +70,6 @@ export const workloadLine = (workload: Workload, withStack = false): Sentence =>
     ? ['; ', toned('warning', `may not complete: ${workload.forecast.completes.reason}`)]
     : []),
 ];
-
-/** What users notice; while a rollout is stuck they notice the old version. */
-const feltBy = ({ forecast: { impact, completes, rollout } }: Workload): Span =>
-  impact === 'none' && completes.state === 'blocked' && rollout === 'rolling'
-    ? toned('warning', 'users stay on the old version')
-    : impactSpan(impact);
 
 function shortened(lines: readonly Sentence[], most: number, noun: string): readonly Sentence[] {
   if (lines.length <= most) return lines;

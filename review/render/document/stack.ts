@@ -4,6 +4,7 @@ import { code, toned, type Block, type Sentence } from './blocks';
 import {
   actionWord,
   countsText,
+  feltBy,
   impactSpan,
   nameOf,
   numberOf,
@@ -45,7 +46,7 @@ function workloadTable(workloads: readonly Workload[]): Block {
       workloadSentence(workload),
       [availableOf(workload.forecast)],
       [workload.forecast.highestRunning === null ? 'not known' : `up to ${workload.forecast.highestRunning}`],
-      [impactSpan(workload.forecast.impact)],
+      [feltBy(workload)],
     ]),
   };
 }

@@ -19,6 +19,12 @@ const impactWords: { readonly [impact in Impact]: { readonly text: string; reado
 };
 export const impactSpan = (impact: Impact): Span => toned(impactWords[impact].tone, impactWords[impact].text);
 
+/** What users notice; while a rollout is stuck they notice the old version. */
+export const feltBy = ({ forecast: { impact, completes, rollout } }: Workload): Span =>
+  impact === 'none' && completes.state === 'blocked' && rollout === 'rolling'
+    ? toned('warning', 'users stay on the old version')
+    : impactSpan(impact);
+
 export const severityTones: { readonly [severity in Severity]: Tone } = {
   critical: 'danger',
   high: 'danger',
