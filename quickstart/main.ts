@@ -36,9 +36,10 @@ async function main(): Promise<number> {
     .opts<{ environment: string; url?: string; report?: string }>();
   const phases = new Phases();
   const interrupted = new AbortController();
+  const during = (): string => (phases.current === undefined ? '' : ` in phase "${phases.current}"`);
   const interrupt = (exitCode: number): void => {
     process.stderr.write(
-      `\nInterrupted. ${interrupted.signal.aborted ? 'Still waiting' : 'Waiting'} for what is under way in phase "${phases.current}" to end: ` +
+      `\nInterrupted. ${interrupted.signal.aborted ? 'Still waiting' : 'Waiting'} for what is under way${during()} to end: ` +
         'Terraform saves its state and gives its lock back first.\n',
     );
     interrupted.abort(new Interrupted(exitCode));
@@ -54,13 +55,12 @@ async function main(): Promise<number> {
     return result.promises.every(({ kept }) => kept) ? 0 : 1;
   } catch (error) {
     if (interrupted.signal.aborted) {
-      process.stderr.write(
-        `\nEnded in phase "${phases.current}". Run npm run quickstart again: it goes on from what it finds.\n`,
-      );
+      process.stderr.write(`\nEnded${during()}. Run npm run quickstart again: it goes on from what it finds.\n`);
       return (interrupted.signal.reason as Interrupted).exitCode;
     }
     if ([PhaseFailed, DescriptionError, KubeConfigError].some((mistake) => error instanceof mistake)) {
-      process.stderr.write(`\nPhase "${phases.current}" failed. ${(error as Error).message}\n`);
+      const failed = phases.current === undefined ? '' : `Phase "${phases.current}" failed. `;
+      process.stderr.write(`\n${failed}${(error as Error).message}\n`);
       return 1;
     }
     throw error;

@@ -1,5 +1,5 @@
 import type { CoordinationV1Api, V1Lease } from '@kubernetes/client-node';
-import type { DescribedEnvironment } from './description';
+import type { DescribedEnvironment, DescribedStack } from './description';
 
 /** Where Terraform's kubernetes backend writes down who holds a lock (source: its client.go, `tfstateLockInfoAnnotation`). */
 const whoHolds = 'app.terraform.io/lock-info';
@@ -20,12 +20,14 @@ export async function stateLocks(
   api: CoordinationV1Api,
 ): Promise<readonly StateLock[]> {
   const leases = (await api.listNamespacedLease(namespaces.state)).body.items;
-  return stacks.flatMap(({ name, state }) => {
-    const lease = leases.find(({ metadata }) => metadata?.name === `lock-tfstate-default-${state}`);
+  return stacks.flatMap((stack) => {
+    const lease = leases.find(({ metadata }) => metadata?.name === leaseOf(stack));
     const id = lease?.spec?.holderIdentity;
-    return lease && id ? [{ stack: name, id, ...holderOf(lease) }] : [];
+    return lease && id ? [{ stack: stack.name, id, ...holderOf(lease) }] : [];
   });
 }
+
+const leaseOf = ({ state }: DescribedStack): string => `lock-tfstate-default-${state}`;
 
 function holderOf(lease: V1Lease): Partial<StateLock> {
   try {
@@ -40,10 +42,14 @@ function holderOf(lease: V1Lease): Partial<StateLock> {
 }
 
 /** What to do about locks, with the commands that give each of them back. */
-export function locksText({ name }: DescribedEnvironment, locks: readonly StateLock[]): string {
+export function locksText(
+  { name, kubeContext, namespaces, stacks }: DescribedEnvironment,
+  locks: readonly StateLock[],
+): string {
   const held = locks.map(({ stack, operation = 'an operation', who = 'somebody', since = 'unknown' }) => {
     return `  ${stack}: ${operation} by ${who}, since ${since}`;
   });
+  const leases = stacks.filter(({ name }) => locks.some(({ stack }) => stack === name)).map(leaseOf);
   const lab = name === 'lab' ? ['eval "$(npm run -s lab -- env)"'] : [];
   const commands = [
     ...lab,
@@ -58,6 +64,9 @@ export function locksText({ name }: DescribedEnvironment, locks: readonly StateL
     ...held,
     'While that run is at work, wait until it has ended. If it was killed, give its lock back:',
     ...commands.map((command) => `  ${command}`),
+    // force-unlock needs a state, and a run that was killed in its very first init left a lock and none.
+    'or, with kubectl:',
+    `  kubectl --context ${kubeContext} --namespace ${namespaces.state} delete lease ${leases.join(' ')}`,
     'Then run this again.',
   ].join('\n');
 }

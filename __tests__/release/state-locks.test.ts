@@ -6,6 +6,7 @@ import { locksText, stateLocks } from '../../release/state-locks';
 
 const environment = {
   name: 'home',
+  kubeContext: 'home-cluster',
   namespaces: { application: 'shop', state: 'states' },
   stacks: [
     { name: 'home-web', dependsOn: [], state: 'home-web' },
@@ -65,5 +66,7 @@ While that run is at work, wait until it has ended. If it was killed, give its l
   PLIMSOLL_ENVIRONMENT=home npx cdktf synth
   terraform -chdir=cdktf.out/stacks/home-web init
   terraform -chdir=cdktf.out/stacks/home-web force-unlock -force id-1
+or, with kubectl:
+  kubectl --context home-cluster --namespace states delete lease lock-tfstate-default-home-web
 Then run this again.`);
 });
