@@ -1,4 +1,5 @@
 import type { Forecast, Impact, Workload } from '../../review/model';
+import type { FailureGroup } from './failure-groups';
 import type { PodExtremes } from './pod-counts';
 
 /** What a review says of one workload, as far as a cluster can be asked. */
@@ -20,6 +21,7 @@ export interface ForecastOfWorkload extends Pick<
 export interface Measured {
   readonly sent: number;
   readonly failed: number;
+  readonly failures: readonly FailureGroup[];
   readonly longestGapMilliseconds: number;
   readonly seconds: number;
   /** Whether Terraform ended well. */

@@ -7,6 +7,7 @@ import { waitForVersion } from '../../quickstart/traffic';
 import { TerraformFailed } from '../../release/terraform';
 import type { Json, Workload } from '../../review/model';
 import { forecastOf, type ForecastOfWorkload, type Measured } from './agreement';
+import { failureGroups } from './failure-groups';
 import type { PlannedFolder, ReleaseCopy } from './release-copy';
 import type { Scenario } from './scenario';
 import { vary, type Stacks } from './vary';
@@ -73,12 +74,13 @@ async function carryOut({ copy, pods, url, signal }: Stage, planned: readonly Pl
       const stopping = Object.keys(counts.sinceBegin()).some((name) => counts.now(name).terminating > 0);
       return !stopping && quietFor() >= quietMilliseconds;
     });
-    const { requests, orders, longestGapMilliseconds, seconds } = await load.stop();
+    const { requests, orders, failures, longestGapMilliseconds, seconds } = await load.stop();
     if (pods.interruptions() > interruptions)
       throw new Error('the watch of the pods broke off, so something may have gone unseen: run this one again');
     return {
       sent: requests.sent + orders.sent,
       failed: requests.failed + orders.failed,
+      failures: failureGroups(failures),
       longestGapMilliseconds: Math.round(longestGapMilliseconds),
       seconds: Math.round(seconds),
       completed,

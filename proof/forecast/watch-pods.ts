@@ -11,7 +11,11 @@ export interface PodWatch {
   stop(): void;
 }
 
-/** Watches all pods of a namespace: lists them, then follows every change from exactly there. */
+/**
+ * Watches all pods of a namespace: lists them, then follows every change from exactly there. A watch from no version may
+ * end at once with a Status instead of an object: "Too large resource version" (504), seen on the lab, where the API
+ * server's cache of a kind had not heard of writes to other kinds.
+ */
 export async function watchPods(config: KubeConfig, namespace: string): Promise<PodWatch> {
   const core = config.makeApiClient(CoreV1Api);
   const watch = new Watch(config);

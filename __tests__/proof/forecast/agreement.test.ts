@@ -18,6 +18,7 @@ const measured = (
 ): Measured => ({
   sent: 1000,
   failed: 0,
+  failures: [],
   longestGapMilliseconds: 40,
   seconds: 20,
   completed: true,

@@ -72,7 +72,11 @@ describe('the watch of pods', () => {
 
   it('takes neither a bookmark nor the Status that ends a watch for a pod', async () => {
     api.send('BOOKMARK', { kind: 'Pod', metadata: { resourceVersion: '9' } });
-    api.send('ERROR', { kind: 'Status', code: 410, reason: 'Expired' });
+    api.send('ERROR', {
+      kind: 'Status',
+      code: 504,
+      message: 'Timeout: Too large resource version: 7222, current: 7192',
+    });
     api.send('ADDED', { ...pod('True'), metadata: { ...pod('True').metadata, uid: 'b' } });
     await until(() => pods.counts.now('web').available === 2);
     expect(pods.counts.sinceBegin()['web']).toMatchObject({ lowestAvailable: 1 });

@@ -1,5 +1,5 @@
 import type { Workload } from '../../../review/model';
-import { container, deployment, metadata, service, statefulSet } from '../../support/kubernetes-values';
+import { container, deployment, metadata, podSpec, service, statefulSet } from '../../support/kubernetes-values';
 import { created, deleted, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
 import { workloadsOf, workloadsOfStacks } from './release';
 
@@ -70,6 +70,14 @@ it('I20 a Service that goes takes those along that connect to it; one whose pods
   );
   const labelled = { ...front, metadata: metadata('database', { labels: { team: 'shop' } }) };
   expect(web(workloadsOf([...around, updated('kubernetes_service_v1.database', front, labelled)]))).toBeUndefined();
+});
+
+it('I20 a Job has no users who could miss anything', () => {
+  const spec = [
+    { template: [{ spec: podSpec([container({ env: [{ name: 'DATABASE_HOST', value: 'database' }] })]) }] },
+  ];
+  const job = unchanged('kubernetes_job_v1.migrate', { metadata: metadata('migrate'), spec });
+  expect(workloadsOf([...restarted, job]).map(({ kind }) => kind)).toEqual(['StatefulSet']);
 });
 
 it('I20 a workload that names its own Service does not depend on itself', () => {
