@@ -3,12 +3,18 @@ import { join } from 'node:path';
 import type { Plan } from '../../review/model';
 import { readPlan } from '../../review/plan/read';
 
-const folder = join(__dirname, '..', 'fixtures', 'plans', 'terraform');
+const folder = join(__dirname, '..', 'fixtures', 'plans');
 
-/** Names of the plans that real Terraform made (fixtures/plans/make.sh). */
-export const recordedPlans: readonly string[] = readdirSync(folder)
-  .filter((file) => file.endsWith('.json'))
-  .map((file) => file.slice(0, -'.json'.length));
+/** Groups of plans that real Terraform made, by what it took to make them (fixtures/plans/README.md). */
+export const recordedGroups = ['terraform', 'kubernetes'] as const;
+
+/** Their names, each with its group: `kubernetes/image-bump`. */
+export const recordedPlans: readonly string[] = recordedGroups.flatMap((group) =>
+  readdirSync(join(folder, group))
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => `${group}/${file.slice(0, -'.json'.length)}`),
+);
 
 export function recordedText(name: string): string {
   return readFileSync(join(folder, `${name}.json`), 'utf8');
@@ -16,7 +22,7 @@ export function recordedText(name: string): string {
 
 /** Read and frozen, so that code which edits what it inspects throws. */
 export function recordedPlan(name: string): Plan {
-  return deepFreeze(readPlan(recordedText(name), { stack: name }));
+  return deepFreeze(readPlan(recordedText(name), { stack: 'shop' }));
 }
 
 export function deepFreeze<Value>(value: Value): Value {

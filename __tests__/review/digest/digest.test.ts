@@ -195,7 +195,9 @@ describe('the difference between two releases', () => {
   });
 
   it('is empty exactly when the digests are equal', () => {
-    const plans = recordedPlans.map((name) => readPlan(recordedText(name), { stack: 's' }));
+    const plans = recordedPlans
+      .filter((name) => name.startsWith('terraform/'))
+      .map((name) => readPlan(recordedText(name), { stack: 's' }));
     for (const one of plans)
       for (const other of plans) expect(named([one], [other]).length === 0).toBe(digest(one) === digest(other));
   });

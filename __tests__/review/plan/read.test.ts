@@ -4,14 +4,18 @@ import { recordedPlan, recordedPlans, recordedText } from '../../support/recorde
 
 const stack = 'lab-web';
 const read = (text: string) => readPlan(text, { stack });
-const root = (change: object) => JSON.stringify({ ...(JSON.parse(recordedText('update')) as object), ...change });
+const root = (change: object) =>
+  JSON.stringify({ ...(JSON.parse(recordedText('terraform/update')) as object), ...change });
 
 describe('what a recorded plan is', () => {
   const expected: Record<string, { mode?: string; incomplete?: string[] }> = {
-    destroy: { mode: 'destroy' },
-    'refresh-only': { mode: 'refresh-only' },
-    errored: { incomplete: ['errored'] },
-    targeted: { incomplete: ['partial'] },
+    'terraform/destroy': { mode: 'destroy' },
+    'terraform/refresh-only': { mode: 'refresh-only' },
+    'terraform/errored': { incomplete: ['errored'] },
+    'terraform/targeted': { incomplete: ['partial'] },
+    'kubernetes/destroyed': { mode: 'destroy' },
+    'kubernetes/errored': { incomplete: ['errored'] },
+    'kubernetes/targeted': { incomplete: ['partial'] },
   };
   it.each(recordedPlans)('%s', (name) => {
     const { mode, incomplete, unknownKeys } = recordedPlan(name);
@@ -24,7 +28,7 @@ describe('what a recorded plan is', () => {
 });
 
 describe('the text around and behind a plan', () => {
-  const text = recordedText('update');
+  const text = recordedText('terraform/update');
   const only = read(text);
   it.each([
     ['log lines before', `Initializing...\n[command]terraform show -json {plan}\n${text}`],
@@ -37,7 +41,7 @@ describe('the text around and behind a plan', () => {
   });
 
   it('reads several plans of one stream and numbers them', () => {
-    const plans = readPlans(`${text}\nmodule two\n${recordedText('create')}\n`, { stack });
+    const plans = readPlans(`${text}\nmodule two\n${recordedText('terraform/create')}\n`, { stack });
     expect(plans.map((plan) => [plan.stack, plan.changes[0]?.actions])).toEqual([
       ['lab-web-1', ['update']],
       ['lab-web-2', ['create']],
@@ -106,7 +110,7 @@ describe('signs that a plan is not the whole release', () => {
   });
 
   it('finds what -target left out of a plan that does not say whether it is complete', () => {
-    const older = JSON.parse(recordedText('targeted')) as Record<string, unknown>;
+    const older = JSON.parse(recordedText('terraform/targeted')) as Record<string, unknown>;
     delete older['complete'];
     delete older['applyable'];
     const { incomplete } = read(JSON.stringify(older));
@@ -143,11 +147,11 @@ describe('parts of a plan', () => {
   });
 
   it('says failed checks', () => {
-    expect(recordedPlan('checks').notices).toEqual(['check.version fails: version 2 is not allowed yet.']);
+    expect(recordedPlan('terraform/checks').notices).toEqual(['check.version fails: version 2 is not allowed yet.']);
   });
 
   it('knows which variables are sensitive, from the configuration', () => {
-    expect(recordedPlan('sensitive').variables).toEqual({
+    expect(recordedPlan('terraform/sensitive').variables).toEqual({
       password: { value: 'correct-horse-battery', sensitive: true },
     });
   });
@@ -156,7 +160,7 @@ describe('parts of a plan', () => {
     const constructs = JSON.stringify({
       resource: { terraform_data: { web: { '//': { metadata: { path: 'lab-web/web/data' } } } } },
     });
-    const plan = readPlan(recordedText('instances'), { stack, constructs });
+    const plan = readPlan(recordedText('terraform/instances'), { stack, constructs });
     expect(plan.constructPaths).toEqual({ 'terraform_data.web': 'lab-web/web/data' });
   });
 });

@@ -162,7 +162,7 @@ describe('elsewhere', () => {
 });
 
 it('hides nothing but secrets in a recorded plan', () => {
-  const plan = recordedPlan('sensitive');
+  const plan = recordedPlan('terraform/sensitive');
   const review = maskReview(bareReview([plan]), collectSecrets([plan]));
   const { changes, outputs } = review.stacks[0] as (typeof review.stacks)[number];
   expect(changes[0]?.differences.map(sides).map(([label, , after]) => [label, after])).toEqual([
