@@ -7,6 +7,8 @@ export interface Target {
   readonly port: number;
   /** Path of the address, without slash at its end. */
   readonly path: string;
+  /** Address of this machine to send from. @default - the system's choice */
+  readonly from?: string;
 }
 
 /** Splits an address into what each request needs; anything but plain http is refused. */
@@ -24,6 +26,7 @@ export function send(target: Target, purpose: Purpose, reference: string, millis
   return new Promise((resolve) => {
     const outgoing = request({
       host: target.host,
+      localAddress: target.from,
       port: target.port,
       path: `${target.path}${order ? '/orders' : '/version'}`,
       method: order ? 'POST' : 'GET',

@@ -14,6 +14,11 @@ export interface LoadOptions extends Partial<Rates> {
   readonly ordersPerSecond?: number;
   /** After which a request counts as failed. @default 5000 */
   readonly timeoutMilliseconds?: number;
+  /**
+   * Address of this machine to send from. A node remembers for two minutes where a connection went that nobody
+   * answered; whoever comes from the same address and port meanwhile is sent there again. @default - the system's choice
+   */
+  readonly from?: string;
   /** Ends the load early; `stop` must still be called for the report. */
   readonly signal?: AbortSignal;
   /** Told of each failure at once. */
@@ -30,7 +35,7 @@ export interface Load {
 /** Puts a constant rate of requests on a service until stopped. */
 export function startLoad(options: LoadOptions): Load {
   const { url, requestsPerSecond = 200, ordersPerSecond = 20, timeoutMilliseconds = 5000, signal, onFailure } = options;
-  const target = targetOf(url);
+  const target = { ...targetOf(url), from: options.from };
   const due = schedule({ requestsPerSecond, ordersPerSecond });
   const prefix = `load-${randomBytes(6).toString('hex')}-`;
   const startedAt = Date.now();

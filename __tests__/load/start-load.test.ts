@@ -9,11 +9,13 @@ import { verifyOrders } from '../../load/verify-orders';
 class Service {
   readonly orders: { id: number; reference: string }[] = [];
   readonly connections = new Set<object>();
+  readonly visitors = new Set<string | undefined>();
   misbehave: 'no' | 'reset' | 'hang' | 'status' | 'lie' = 'no';
   private readonly server: Server = createServer((request, response) => void this.answer(request, response));
 
   async start(port = 0): Promise<string> {
     this.server.on('connection', (socket) => this.connections.add(socket));
+    this.server.on('connection', ({ remoteAddress }) => this.visitors.add(remoteAddress));
     await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
@@ -126,6 +128,15 @@ describe('load on a real service', () => {
     expect(new Set(report.failures.map(({ kind }) => kind))).toEqual(new Set(['refused']));
     expect(report.requests.sent).toBeLessThan(20);
     expect(await load.stop()).toBe(report);
+  });
+
+  it('sends from the address that it is told', async () => {
+    service.misbehave = 'no';
+    service.visitors.clear();
+    const load = startLoad({ url, from: '127.0.0.9', requestsPerSecond: 50, ordersPerSecond: 0 });
+    await sleep(100);
+    expect((await load.stop()).failures).toEqual([]);
+    expect([...service.visitors]).toEqual(['127.0.0.9']);
   });
 
   it('refuses an address that is none', () => {

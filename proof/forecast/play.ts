@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -27,6 +28,12 @@ export interface Stage {
   readonly url: string;
   readonly signal: AbortSignal;
 }
+
+/**
+ * Every release has visitors from an address of its own: connections that went nowhere in the outage before would
+ * otherwise fail in this one. Seen on the lab, where 6 % of the requests failed in two releases that nobody else felt.
+ */
+const newVisitors = (): string => ['127', ...[0, 1, 2].map(() => randomInt(1, 255))].join('.');
 
 export interface Played {
   readonly planned: readonly PlannedFolder[];
@@ -63,7 +70,7 @@ async function bring(stage: Stage, stacks: Stacks): Promise<void> {
 
 async function carryOut({ copy, pods, url, signal }: Stage, planned: readonly PlannedFolder[]): Promise<Measured> {
   const interruptions = pods.interruptions();
-  const load = startLoad({ url, ...rates, signal });
+  const load = startLoad({ url, ...rates, from: newVisitors(), signal });
   try {
     await sleep(2000, undefined, { signal });
     pods.counts.begin();
