@@ -5,6 +5,7 @@ import { baseImageUnpinned } from './rules/base-image-unpinned';
 import { bindingWidened } from './rules/binding-widened';
 import { capabilitiesAdded } from './rules/capabilities-added';
 import { capabilitiesKept } from './rules/capabilities-kept';
+import { claimTemplateIgnored } from './rules/claim-template-ignored';
 import { claimsDeletedWithSet } from './rules/claims-deleted-with-set';
 import { configurationNotRolledOut } from './rules/configuration-not-rolled-out';
 import { danglingReference } from './rules/dangling-reference';
@@ -131,6 +132,7 @@ export const rules: readonly Rule[] = [
   reclaimPolicyDelete,
   volumeOrphaned,
   immutableField,
+  claimTemplateIgnored,
   configurationNotRolledOut,
   driftUndone,
   policyChanged,

@@ -49,10 +49,12 @@ export function reach(title: string, before: Json | null, after: Json | null): r
     ...(textAt(after, 'spec', 'internalTrafficPolicy') === 'Local'
       ? depends('internalTrafficPolicy', 'clients on nodes without a ready pod get no answer from now on.')
       : []),
-    ...depends(
-      'loadBalancerSourceRanges',
-      'clients outside the new source ranges are refused; the plan does not show where users come from.',
-    ),
+    ...(admitsEverybody(after)
+      ? []
+      : depends(
+          'loadBalancerSourceRanges',
+          'clients outside the new source ranges are refused; the plan does not show where users come from.',
+        )),
     ...(type(after) === 'LoadBalancer' && annotations(before) !== annotations(after)
       ? [
           effect('unknown', `${title}: what the load balancer does with changed annotations is the cloud's affair.`, [
@@ -61,6 +63,12 @@ export function reach(title: string, before: Json | null, after: Json | null): r
         ]
       : []),
   ];
+}
+
+/** Source: no source ranges at all, or the block of all addresses, let everybody in. */
+function admitsEverybody(side: Json | null): boolean {
+  const ranges = listAt(side, 'spec', 'loadBalancerSourceRanges');
+  return ranges.length === 0 || ranges.includes('0.0.0.0/0');
 }
 
 /** With the policy Local a node serves only its own pods, and those move during a rollout. */

@@ -1,5 +1,6 @@
 import type { Selector } from '../../kubernetes/selectors';
-import { isUnknownAt } from '../kubernetes-object/value';
+import { at, isUnknownAt } from '../kubernetes-object/value';
+import { holdsUnknown } from '../kubernetes-object/unknown';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { portsOf, podSpecOf } from '../forecast/pods';
@@ -19,6 +20,8 @@ export function danglingSelectors(object: ReleaseObject, worlds: Worlds): readon
   )
     return [];
   const [was, is] = [find(object, 'before', worlds.before), find(object, 'after', worlds.after)];
+  // Pods whose labels are known only after apply may well be selected.
+  if (was.some(hasUnknownLabels)) return [];
   const title = `${object.kind} ${object.name ?? object.address}`;
   if (was.length > 0 && is.length === 0)
     return [
@@ -29,6 +32,12 @@ export function danglingSelectors(object: ReleaseObject, worlds: Worlds): readon
       },
     ];
   return object.kind === 'Service' ? lostPorts(object, title, was, is) : [];
+}
+
+function hasUnknownLabels(workload: ReleaseObject): boolean {
+  const side = sideOf(workload, 'after');
+  const labels = ['spec', 'template', 'metadata', 'labels'];
+  return isUnknownAt(side, ...labels) || holdsUnknown(at(side, ...labels));
 }
 
 type Finder = (object: ReleaseObject, when: When, world: World) => readonly ReleaseObject[];

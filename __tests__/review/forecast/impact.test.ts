@@ -209,6 +209,18 @@ it('I11 what nodes and clouds do with a Service', () => {
   expect(
     forecast([still, updated(front, service({ type: 'NodePort', external_traffic_policy: 'Cluster' }), local)]),
   ).toMatchObject({ impact: 'unknown' });
+  const from = (...ranges: string[]) => service({ type: 'LoadBalancer', load_balancer_source_ranges: ranges });
+  const moved = (was: Values, is: Values) => forecast([still, updated(front, was, is)]).impact;
+  expect(moved(from('10.0.0.0/8'), from('10.1.0.0/16'))).toBe('unknown');
+  expect(moved(from('10.0.0.0/8'), from('0.0.0.0/0'))).toBe('none');
+  expect(moved(from('10.0.0.0/8'), from())).toBe('none');
+});
+
+it('W1 an image known only after apply is said to be so', () => {
+  const later = updated(web, deployment(), deployment({ containers: [container({ image: null })] }), {
+    afterUnknown: { spec: [{ template: [{ spec: [{ container: [{ image: true }] }] }] }] },
+  });
+  expect(workloadsOf([later])[0]?.images).toMatchObject([{ after: '(known after apply)' }]);
 });
 
 it('I18 what is known only after apply is unknown', () => {

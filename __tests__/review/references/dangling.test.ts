@@ -96,5 +96,13 @@ describe('a reference that led somewhere before the release', () => {
     });
   });
 
+  it('is left alone when the labels of the pods are known only after apply', () => {
+    const labels = { metadata: [{ labels: null }] };
+    const later = updated(web, deployment(), deployment({ spec: { template: [labels] } }), {
+      afterUnknown: { spec: [{ template: [{ metadata: [{ labels: true }] }] }] },
+    });
+    expect(dangling([later, unchanged(front, service())])).toEqual([]);
+  });
+
   it('is left alone when it led nowhere before as well', () => expect(dangling([reading()])).toEqual([]));
 });

@@ -17,7 +17,8 @@ export const nodeEvictsPods: Rule = {
       const before = evicting(change.raw.before);
       const added = evicting(change.raw.after).filter((taint) => !before.includes(taint));
       const node = textAt(change.raw.after, 'metadata', 0, 'name') ?? change.address;
-      if (added.length > 0) yield { at: change, message: `Node ${node} drives its pods off by taint ${listed(added)}.` };
+      if (added.length > 0)
+        yield { at: change, message: `Node ${node} drives its pods off by taint ${listed(added)}.` };
     }
   },
 };
