@@ -72,7 +72,7 @@ export function handling(title: string, before: Json | null, after: Json | null)
   const text = (side: Json | null, key: string): string =>
     textAt(side, 'spec', key) ?? JSON.stringify(at(side, 'spec', key) ?? null);
   const filters = (side: Json | null): string =>
-    JSON.stringify(listAt(side, 'spec', 'rules').map((rule) => at(rule, 'filters') ?? null));
+    JSON.stringify(listAt(side, 'spec', 'rules').flatMap((rule) => at(rule, 'filters') ?? []));
   const moved = ['ingressClassName', 'parentRefs'].filter((key) => text(before, key) !== text(after, key));
   if (annotations(before) !== annotations(after)) moved.push('annotations');
   if (filters(before) !== filters(after)) moved.push('filters');

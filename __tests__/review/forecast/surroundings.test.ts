@@ -101,6 +101,10 @@ it('I12 a path of another type loses what lies below it, and another certificate
   expect(impact(way('Exact'), way('Prefix'))).toBe('none');
   expect(impact(way('Prefix'), way('ImplementationSpecific'))).toBe('unknown');
   expect(impact(way('Prefix'), way('Prefix', 'other-tls'))).toBe('unknown');
+  const [spec] = way('Prefix').spec as readonly Values[];
+  const [rule] = spec?.rule as readonly Values[];
+  const more = { ...way('Prefix'), spec: [{ ...spec, rule: [{ ...rule, host: 'market.example' }, { ...rule }] }] };
+  expect(impact(way('Prefix'), more)).toBe('none');
 });
 
 it('I13 a policy that begins to shut out is unknown, one that lets more in is not', () => {
