@@ -35,8 +35,8 @@ export const webRestarted = webPods({ metadata: { annotations: { 'example.org/re
 export const webStrategy = (maxSurge: string, maxUnavailable: string): Difference =>
   web({ spec: { strategy: { rolling_update: { max_surge: maxSurge, max_unavailable: maxUnavailable } } } });
 
-/** Kubernetes gives a rollout up after this long, and Terraform with it. */
-export const webGivesUpSoon = web({ spec: { progress_deadline_seconds: 15 } });
+/** Kubernetes gives a rollout up after 15 seconds, and Terraform, which does not ask for that, a little later. */
+export const webGivesUpSoon = web({ spec: { progress_deadline_seconds: 15 }, timeouts: { update: '30s' } });
 
 export const database = (values: Values): Difference => ({
   stack: 'database',
