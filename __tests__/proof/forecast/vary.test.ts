@@ -1,7 +1,8 @@
+import type { Json } from '../../../review/model';
 import { merged, vary } from '../../../proof/forecast/vary';
 
 it('merges objects, lists by place, takes away what is null and replaces the rest', () => {
-  const old = { keep: 1, gone: 2, list: [{ a: 1, b: 2 }, { c: 3 }], text: 'old' };
+  const old: Json = { keep: 1, gone: 2, list: [{ a: 1, b: 2 }, { c: 3 }], text: 'old' };
   expect(merged(old, { gone: null, list: [{ b: null, d: 4 }], text: 'new' })).toEqual({
     keep: 1,
     list: [{ a: 1, d: 4 }, { c: 3 }],
