@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, closeSync, readFileSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { getPriority, setPriority } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Paths } from './layout';
@@ -60,13 +61,6 @@ export interface DaemonSpec {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-/**
- * A node keeps processor time back for what runs its pods. Without it, a compiler beside the lab delayed by more than ten
- * seconds that Services forget a pod which stops, and their users ran into it. Where it is not allowed, `nice` says so and
- * starts the daemon all the same.
- */
-const priority = '-5';
-
 /** Starts a daemon in a session of its own: it outlives us and does not hear the terminal's Ctrl-C. */
 export async function startDaemon(paths: Paths, spec: DaemonSpec): Promise<void> {
   await stopDaemon(spec.component, basename(spec.command));
@@ -75,12 +69,14 @@ export async function startDaemon(paths: Paths, spec: DaemonSpec): Promise<void>
   if (existsSync(log) && statSync(log).size > largestLog) renameSync(log, `${log}.1`);
   const output = openSync(log, 'a');
   try {
-    const child = spawn('nice', ['-n', priority, spec.command, ...spec.args], {
-      cwd: paths.state,
-      detached: true,
-      stdio: ['ignore', output, output],
-      env: { ...daemonEnvironment(), ...spec.environment, [marker]: spec.component },
-    });
+    const child = withPriority(() =>
+      spawn(spec.command, spec.args, {
+        cwd: paths.state,
+        detached: true,
+        stdio: ['ignore', output, output],
+        env: { ...daemonEnvironment(), ...spec.environment, [marker]: spec.component },
+      }),
+    );
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve);
       child.once('error', reject);
@@ -88,6 +84,24 @@ export async function startDaemon(paths: Paths, spec: DaemonSpec): Promise<void>
     child.unref();
   } finally {
     closeSync(output);
+  }
+}
+
+/**
+ * A node keeps processor time back for what runs its pods. Without it, a compiler beside the lab delayed by more than ten
+ * seconds that Services forget a pod which stops, and their users ran into it. A child inherits what its parent has.
+ */
+function withPriority<Child>(start: () => Child): Child {
+  const usual = getPriority();
+  try {
+    setPriority(Math.min(usual, -5));
+  } catch {
+    // Not allowed here: then the daemon is a process like all others.
+  }
+  try {
+    return start();
+  } finally {
+    setPriority(usual);
   }
 }
 
