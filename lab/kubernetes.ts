@@ -10,7 +10,7 @@ export const kubernetesProgram: GoProgram = {
   folder: 'lab/kubernetes',
   what: `Kubernetes ${kubernetesVersion} (API server, controllers, scheduler, kubelet, proxy, DNS, volumes, network policies in one binary)`,
   linkerFlags: `-X k8s.io/component-base/version.gitVersion=${kubernetesVersion}`,
-  usualSeconds: 300,
+  usualSeconds: 660,
 };
 
 export const programs = [

@@ -43,7 +43,7 @@ export async function quickstart({
 }: QuickstartOptions): Promise<QuickstartResult> {
   const variables =
     environment === 'lab'
-      ? await phases.run('lab', '20 s when its parts are built, 12 minutes the first time', () =>
+      ? await phases.run('lab', '20 s when its parts are built, 15 to 20 minutes the first time', () =>
           labUp(checkout, signal),
         )
       : { ...process.env };
