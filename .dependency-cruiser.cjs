@@ -14,7 +14,7 @@ const arrows = {
   load: { may: [] }, // knows an address and a rate, no cluster
   quickstart: { may: ['release', 'load'] }, // drives cdktf and the lab as a user would, knows no stack class
   proof: { may: ['review', 'kubernetes', 'release', 'load', 'quickstart'] }, // runs what the documentation claims, and keeps what it saw
-  bench: { may: ['review', 'kubernetes', 'release', 'lab'] },
+  bench: { may: ['review', 'kubernetes', 'release', 'lab', 'proof'] },
 };
 
 const folders = Object.keys(arrows);

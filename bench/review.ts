@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keep } from './keep';
+import { keepProof } from '../proof/keep-proof';
 import { beside, report, runOnce } from './measure';
 import { planOf } from './large-plan';
 
@@ -44,7 +44,7 @@ try {
       goalPerWorkload: 1.15,
     }),
   );
-  if (process.argv.includes('--keep')) keep('bench-review.json', 'npm run bench:review -- --keep', results);
+  if (process.argv.includes('--keep')) keepProof('bench-review', 'npm run bench:review -- --keep', { results });
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -17,7 +17,7 @@ export function keepProof(name: string, command: string, seen: object): string {
 }
 
 /** What ran: a change that no commit holds is said, since nobody else could run it. */
-function commit(): string {
+export function commit(): string {
   const git = (...args: readonly string[]): string =>
     execFileSync('git', args, { cwd: checkout, encoding: 'utf8' }).trim();
   const changed = git('status', '--porcelain', '--', '.', ':!docs/proof') !== '';

@@ -1,20 +1,17 @@
-import { execFileSync } from 'node:child_process';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { labUp } from '../../quickstart/lab';
 import { kubeConfigPath, loadContext } from '../../release/kube-config';
+import { checkout, commit } from '../keep-proof';
 import { disagreements, worstOf } from './agreement';
 import { keepPlans, plansFolder } from './keep-plans';
 import { madeUpCredentials, ownCopy, prepare, removeEverything } from './lab-namespace';
 import { play, type Stage } from './play';
-import { keepProof, rowOf, type ProvedRelease } from './record';
+import { keepReleases, rowOf, type ProvedRelease } from './record';
 import { ReleaseCopy } from './release-copy';
 import type { Scenario } from './scenario';
 import { scenarios } from './scenarios';
 import { watchPods } from './watch-pods';
-
-// Compiled, this file is dist/proof/forecast/main.js.
-const checkout = resolve(__dirname, '..', '..', '..');
 
 interface Options {
   readonly only?: string;
@@ -76,7 +73,7 @@ async function prove(chosen: readonly Scenario[], options: Options, signal: Abor
           keepPlans(join(checkout, plansFolder, scenario.name), planned, credentials);
         proved.push(provedRelease(scenario, seen));
         process.stdout.write(`${rowOf(proved.at(-1) as ProvedRelease)}\n`);
-        if (options.keep) keepProof(join(checkout, 'docs', 'proof', 'forecast.json'), proved, scenarios);
+        if (options.keep) keepReleases(join(checkout, 'docs', 'proof', 'forecast.json'), proved, scenarios);
       } catch (error) {
         signal.throwIfAborted();
         const reason = error instanceof Error ? error.message : String(error);
@@ -101,7 +98,7 @@ function provedRelease(
     name,
     release,
     date: new Date().toISOString().slice(0, 10),
-    commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: checkout, encoding: 'utf8' }).trim(),
+    commit: commit(),
     forecast: { impact: worstOf(forecast), workloads: forecast },
     measured,
     ...(breaks === undefined ? {} : { breaks }),

@@ -16,7 +16,7 @@ export interface ProvedRelease {
 }
 
 /** Writes what was proved, beside what was proved before of other releases, in the order of the scenarios. */
-export function keepProof(file: string, proved: readonly ProvedRelease[], order: readonly Scenario[]): void {
+export function keepReleases(file: string, proved: readonly ProvedRelease[], order: readonly Scenario[]): void {
   const before = existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as { releases: readonly ProvedRelease[] }).releases
     : [];
