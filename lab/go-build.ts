@@ -48,7 +48,8 @@ export async function goBuild(lab: Lab, program: GoProgram): Promise<string> {
       [
         join(lab.paths.cache, 'go', 'lock'),
         ...['sh', '-c', 'test -e "$1" && exit 0; shift; mkdir -p "$1" && shift && exec nice -n 5 go build "$@"', 'sh'],
-        ...[target, unfinished, '-v', '-p', `${availableParallelism()}`, ...buildFlags, '-ldflags', `-s -w ${program.linkerFlags ?? ''}`.trim()],
+        ...[target, unfinished, '-v', '-p', `${availableParallelism()}`, ...buildFlags],
+        ...['-ldflags', `-s -w ${program.linkerFlags ?? ''}`.trim()],
         ...['-o', join(unfinished, program.name), program.package ?? '.'],
       ],
       {
