@@ -28,10 +28,25 @@ export class Cdktf {
         shown,
         cwd: this.checkout,
         // CI: cdktf then writes plain lines instead of redrawing the screen around its own progress.
-        env: { ...this.environment, PLIMSOLL_VERSION: version, CI: 'true', DISABLE_VERSION_CHECK: '1' },
+        env: {
+          ...this.environment,
+          ...(showsColour(process.stdout, this.environment) ? {} : withoutColour(this.environment)),
+          ...{ PLIMSOLL_VERSION: version, CI: 'true', DISABLE_VERSION_CHECK: '1' },
+        },
         signal: this.signal,
         interrupt: (cdktf) => interruptCdktf(cdktf, this.environment['TERRAFORM_BINARY_NAME'] || 'terraform'),
       },
     );
   }
+}
+
+/** Only a terminal that can show it, and not against the wish of NO_COLOR (https://no-color.org). */
+export const showsColour = (stdout: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean =>
+  stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+
+/** cdktf lends Terraform a terminal of its own, so that only an argument keeps colours out. */
+export function withoutColour(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const commands = ['init', 'plan', 'apply'].map((command) => `TF_CLI_ARGS_${command}`);
+  const args = commands.map((name) => [name, [env[name], '-no-color'].filter(Boolean).join(' ')]);
+  return { ...(Object.fromEntries(args) as NodeJS.ProcessEnv), FORCE_COLOR: '0' };
 }
