@@ -1,5 +1,6 @@
 import { reviewRelease } from '../../review';
 import { terminal } from '../../review/render/terminal';
+import { cluster } from '../fixtures/plans/scenarios/cluster/scenarios';
 import { kubernetes } from '../fixtures/plans/scenarios/kubernetes/scenarios';
 import { expectGolden, goldensIn } from '../support/golden';
 import { recordedGroups, recordedPlan, recordedPlans } from '../support/recorded-plans';
@@ -19,8 +20,8 @@ it('every golden is of a plan', () =>
 it('every scenario has its plan, and every plan its scenario', () => {
   const recorded = recordedPlans.filter((name) => !name.startsWith('terraform/'));
   expect(recorded.sort()).toEqual(
-    Object.keys(kubernetes)
-      .map((name) => `kubernetes/${name}`)
+    Object.entries({ kubernetes, cluster })
+      .flatMap(([group, scenarios]) => Object.keys(scenarios).map((name) => `${group}/${name}`))
       .sort(),
   );
 });

@@ -6,7 +6,7 @@ import { readPlan } from '../../review/plan/read';
 const folder = join(__dirname, '..', 'fixtures', 'plans');
 
 /** Groups of plans that real Terraform made, by what it took to make them (fixtures/plans/README.md). */
-export const recordedGroups = ['terraform', 'kubernetes'] as const;
+export const recordedGroups = ['terraform', 'kubernetes', 'cluster'] as const;
 
 /** Their names, each with its group: `kubernetes/image-bump`. */
 export const recordedPlans: readonly string[] = recordedGroups.flatMap((group) =>

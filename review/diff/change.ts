@@ -3,6 +3,7 @@ import type { ConfigurationIndex } from '../plan/configuration';
 import { constructPathOf } from '../plan/construct-paths';
 import { field } from '../plan/json';
 import { meaningOf } from './action';
+import { withoutEchoes } from './manifest-echo';
 import { marksOf, secretKeysOf } from './secret-keys';
 import { spellingOf } from './spelling';
 import type { Expressions } from './unknown';
@@ -57,7 +58,12 @@ function differencesOf(raw: ResourceChange, action: Change['action'], configurat
       configured: expressionsOf(raw.address, configuration),
     },
   );
-  return { differences, noise, rewritten: rewritten.length > 0 ? rewritten : undefined };
+  const { kept, echoes } = withoutEchoes(raw.type, differences);
+  return {
+    differences: kept,
+    noise: { ...noise, computed: noise.computed + echoes },
+    rewritten: rewritten.length > 0 ? rewritten : undefined,
+  };
 }
 
 function expressionsOf(address: string, configuration: ConfigurationIndex): () => Expressions {

@@ -1,4 +1,5 @@
-import type { Difference, Side } from '../model';
+import type { Difference, Json, Side } from '../model';
+import { isObject } from '../plan/json';
 
 interface NoiseRule {
   readonly types: RegExp;
@@ -54,11 +55,25 @@ const noise: readonly NoiseRule[] = [
   },
 ];
 
-export function isNoise(type: string, { path, before }: Pick<Difference, 'path' | 'before'>): boolean {
+export function isNoise(type: string, { path, before, after }: Pick<Difference, 'path' | 'before' | 'after'>): boolean {
   const joined = path.join('.');
-  return noise.some(
+  const known = noise.some(
     (rule) => rule.types.test(type) && rule.path.test(joined) && (rule.filledIn !== true || isNothing(before)),
   );
+  // A map may come as a whole, as annotations do where there were none.
+  return (
+    known ||
+    (isNothing(before) &&
+      isMapOf(after, (key, value) => isNoise(type, { path: [...path, key], before, after: { kind: 'value', value } })))
+  );
 }
+
+function isMapOf(side: Side, holds: (key: string, value: Json) => boolean): boolean {
+  const entries = side.kind === 'value' && isObject(side.value) ? Object.entries(side.value) : [];
+  return entries.length > 0 && entries.every(([key, value]) => holds(key, value));
+}
+
+/** The local engine forgets images; the registry keeps them. */
+export const isNoiseWhenGone = (type: string): boolean => type === 'docker_image';
 
 const isNothing = (side: Side): boolean => side.kind === 'absent' || (side.kind === 'value' && side.value === '');

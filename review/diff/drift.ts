@@ -1,6 +1,6 @@
 import type { Difference, Drift, Plan, ResourceChange } from '../model';
 import { meaningOf } from './action';
-import { isNoise } from './drift-noise';
+import { isNoise, isNoiseWhenGone } from './drift-noise';
 import { likelyOwner } from './drift-owner';
 import { marksOf } from './secret-keys';
 import { spellingOf } from './spelling';
@@ -17,6 +17,10 @@ export function driftOf(plan: Plan): { drift: Drift[]; noise: number } {
   let noise = 0;
   for (const entry of plan.drift) {
     const change = changes.get(keyOf(entry));
+    if (entry.after === null && isNoiseWhenGone(entry.type)) {
+      noise++;
+      continue;
+    }
     if (entry.after === null || entry.before === null) {
       drift.push(wholeObject(entry, change, plan.stack));
       continue;
@@ -44,6 +48,9 @@ export function driftOf(plan: Plan): { drift: Drift[]; noise: number } {
   }
   return { drift, noise };
 }
+
+/** Not a leaf of it: the object was deleted, or appeared. */
+export const isWholeObject = ({ path }: Drift): boolean => path.length === 0;
 
 function keyOf({ address, deposed = '' }: ResourceChange): string {
   return `${address} ${deposed}`;

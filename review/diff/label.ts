@@ -73,7 +73,7 @@ const frames: readonly { readonly steps: readonly string[]; readonly word?: stri
 const ownSubjects = /^(init_?containers?|containers?|volumes?)$/i;
 
 function withoutFrame(path: Path, names: readonly (string | undefined)[]): { from: number; words: string[] } {
-  const start = path[0] === 'object' || path[0] === 'manifest' ? 1 : 0;
+  const start = path.length > 1 && (path[0] === 'object' || path[0] === 'manifest') ? 1 : 0;
   for (const { steps, word } of frames) {
     const end = follow(path, names, start, steps);
     const next = end === undefined ? undefined : path[end];

@@ -48,6 +48,7 @@ import { rbacWildcard } from './rules/rbac-wildcard';
 import { readinessProbeMissing } from './rules/readiness-probe-missing';
 import { readinessProbeRemoved } from './rules/readiness-probe-removed';
 import { reclaimPolicyDelete } from './rules/reclaim-policy-delete';
+import { registryImageDeleted } from './rules/registry-image-deleted';
 import { replicasToOne } from './rules/replicas-to-one';
 import { replicasToZero } from './rules/replicas-to-zero';
 import { rolloutBlocked } from './rules/rollout-blocked';
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   autoscalerFightsReplicas,
   // What runs.
   imageRetagged,
+  registryImageDeleted,
   imageDowngraded,
   imageRegistryChanged,
   imageAndSchemaTogether,

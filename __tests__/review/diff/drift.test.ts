@@ -139,3 +139,32 @@ it('what the API server fills into a new Job is noise, a later change of it is d
     ).leaves,
   ).toEqual([['completion mode', 'adopted', undefined]]);
 });
+
+describe('noise of the providers', () => {
+  const manifest = (more: Values): Values => ({ object: { kind: 'Deployment', metadata: { name: 'web', ...more } } });
+  const revision = { 'deployment.kubernetes.io/revision': '1' };
+
+  it('is a map that came as a whole and holds nothing else', () =>
+    expect(driftOf(updated('kubernetes_manifest.web', manifest({}), manifest({ annotations: revision })), [])).toEqual({
+      leaves: [],
+      driftNoise: 1,
+    }));
+
+  it('is no map that holds something else too', () =>
+    expect(
+      driftOf(
+        updated('kubernetes_manifest.web', manifest({}), manifest({ annotations: { ...revision, team: 'a' } })),
+        [],
+      ).leaves,
+    ).toHaveLength(1));
+
+  it('is an image that the local engine has forgotten, but not one that the registry has lost', () => {
+    const image = { name: 'registry.example/web:1' };
+    expect(driftOf(deleted('docker_image.web', image), [created('docker_image.web', image)])).toEqual({
+      leaves: [],
+      driftNoise: 1,
+    });
+    const pushed = 'docker_registry_image.web';
+    expect(driftOf(deleted(pushed, image), [created(pushed, image)]).leaves).toHaveLength(1);
+  });
+});

@@ -16,6 +16,8 @@ describe('what a recorded plan is', () => {
     'kubernetes/destroyed': { mode: 'destroy' },
     'kubernetes/errored': { incomplete: ['errored'] },
     'kubernetes/targeted': { incomplete: ['partial'] },
+    'cluster/drift-only-refreshed': { mode: 'refresh-only' },
+    'cluster/manifest-of-unknown-kind': { incomplete: ['errored'] },
   };
   it.each(recordedPlans)('%s', (name) => {
     const { mode, incomplete, unknownKeys } = recordedPlan(name);

@@ -101,7 +101,7 @@ it('tells a deletion once, with what is lost', () => {
 
 it('reads a table as sentences where it is too wide, and says what a figure is', () => {
   const narrow = terminal.render(reviewOf({ web: [bump] }), { width: 80 }).replace(/\n */g, ' ');
-  expect(narrow).toContain('available 3 of 3; running up to 4; users notice nothing');
+  expect(narrow).toContain('never fewer than 3 of 3 available; available 3 of 3; running up to 4');
 });
 
 it('keeps two lists of the Markdown apart, so that neither has gaps in it', () => {

@@ -1,5 +1,6 @@
 import { reasonInWords } from '../../diff/action-reason';
 import type { Change, Drift, Finding, Review, StackReview, Workload } from '../../model';
+import { isWholeObject } from '../../diff/drift';
 import { code, toned, type Block, type Sentence } from './blocks';
 import {
   actionWord,
@@ -40,13 +41,14 @@ export function stackBlocks(stack: StackReview, review: Review): readonly Block[
 function workloadTable(workloads: readonly Workload[]): Block {
   return {
     kind: 'table',
-    head: ['workload', 'what happens', 'available', 'running', 'users'],
+    // What users feel comes second: narrow pages cut off the columns behind.
+    head: ['workload', 'users', 'what happens', 'available', 'running'],
     rows: workloads.map((workload) => [
       [`${workload.kind} `, code(nameOf(workload))],
+      [feltBy(workload)],
       workloadSentence(workload),
       [availableOf(workload.forecast)],
       [workload.forecast.highestRunning === null ? 'not known' : `up to ${workload.forecast.highestRunning}`],
-      [feltBy(workload)],
     ]),
   };
 }
@@ -134,11 +136,9 @@ const driftSentence = (drift: Drift): Sentence => [
   `drift ${drift.outcome}: `,
   code(drift.address),
   ' ',
-  code(drift.label),
-  ' is ',
-  code(sideText(drift.actual)),
-  ', was ',
-  code(sideText(drift.before)),
+  ...(isWholeObject(drift)
+    ? [drift.label]
+    : [code(drift.label), ' is ', code(sideText(drift.actual)), ', was ', code(sideText(drift.before))]),
   ...(drift.likelyOwner === undefined ? [] : [` (probably ${drift.likelyOwner})`]),
 ];
 
