@@ -105,6 +105,8 @@ describe('outputs', () => {
     [out('@x.md', 'pdf=@y'), /"pdf" is unknown; use one of terminal/],
     [{ ...out('@x.md'), limit: 'many' }, /--limit "many"/],
     [{ ...out('@x.md'), format: 'pdf' }, /"pdf" is unknown/],
+    [{ ...out('@x.md'), format: 'toString' }, /"toString" is unknown; use one of terminal/],
+    [out('@x.md', 'constructor=@y'), /"constructor" is unknown; use one of terminal/],
   ])('are not written at all when one of %j is wrong', async (options, message) => {
     await expect(review([input], options)).rejects.toThrow(message);
     expect(existsSync(join(folder, 'x.md'))).toBe(false);

@@ -22,11 +22,10 @@ export const lab: Command = {
     const lines = Number(options['lines']);
     if (!Number.isInteger(lines) || lines < 1)
       throw new UserError(`--lines is "${String(options['lines'])}"; it must be a whole number from 1.`);
-    const { verbs } = await import('./lab/verbs.js');
+    const { verbOf } = await import('./lab/verbs.js');
     const { pathsOf } = await import('../../lab/layout.js');
     const { LabError } = await import('../../lab/lab-error.js');
-    const perform = verbs[verb];
-    if (!perform) throw new UserError(`lab knows ${Object.keys(verbs).join(', ')}; "${verb}" is none of them.`);
+    const perform = verbOf(verb);
     const paths = pathsOf(process.env, checkout);
     const interruption = new AbortController();
     const interrupt = (signal: NodeJS.Signals): void => interruption.abort(new Interrupted(signal));

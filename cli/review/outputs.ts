@@ -21,7 +21,8 @@ export interface RenderSettings {
 }
 
 export function formatOf(name: string): Format {
-  if (name in renderers) return name as Format;
+  // What every object inherits, such as toString, is no format.
+  if (Object.hasOwn(renderers, name)) return name as Format;
   throw new UserError(`--format "${name}" is unknown; use one of ${Object.keys(renderers).join(', ')}.`);
 }
 

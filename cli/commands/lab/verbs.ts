@@ -3,6 +3,7 @@ import { ownEngine } from '../../../lab/docker-engine';
 import type { Paths } from '../../../lab/layout';
 import { openRecord, readRecord } from '../../../lab/record';
 import { LabError } from '../../../lab/lab-error';
+import { UserError } from '../../command';
 
 export interface Call {
   readonly paths: Paths;
@@ -13,8 +14,18 @@ export interface Call {
   readonly json: boolean;
 }
 
-/** What each verb does; the exit code comes back. */
-export const verbs: Readonly<Record<string, (call: Call) => Promise<number>>> = { up, down, status, env, logs };
+/** The exit code comes back. */
+type Verb = (call: Call) => Promise<number>;
+
+const verbs: Readonly<Record<string, Verb>> = { up, down, status, env, logs };
+
+/** What a verb does. */
+export function verbOf(name: string): Verb {
+  // What every object inherits, such as constructor, is no verb.
+  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  if (verb === undefined) throw new UserError(`lab knows ${Object.keys(verbs).join(', ')}; "${name}" is none of them.`);
+  return verb;
+}
 
 const environment = process.env;
 
