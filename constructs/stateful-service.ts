@@ -1,6 +1,7 @@
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import { Construct } from 'constructs';
+import { portMistake, secondsMistake } from './common-mistakes';
 import { terraformDuration } from '../kubernetes/durations';
 import { isDns1035Label } from '../kubernetes/names';
 import { quantityOf } from '../kubernetes/quantities';
@@ -54,6 +55,9 @@ export class StatefulService extends Construct {
         value: props.storage,
         fix: 'is no size; write for instance "1Gi"',
       },
+      portMistake(port),
+      secondsMistake('startSeconds', startSeconds, 1, 'gives the server no time to start'),
+      secondsMistake('drainSeconds', drainSeconds, 1, 'ends the server at once'),
       !props.dataFolder.startsWith('/') && {
         property: 'dataFolder',
         value: props.dataFolder,

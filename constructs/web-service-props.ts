@@ -1,8 +1,9 @@
 import type { ITerraformDependable } from 'cdktf/lib/terraform-dependable';
 import { isDns1035Label } from '../kubernetes/names';
+import { portMistake, secondsMistake } from './common-mistakes';
 import type { Mistake } from './invalid-props';
 import { podMistakes, type PodProps } from './pod/pod';
-import type { Probe } from './pod/probe';
+import { longestSeconds, type Probe } from './pod/probe';
 
 /** How the service is reached. Names and limits are those of Kubernetes' Service types. */
 export type Exposure =
@@ -44,17 +45,33 @@ export interface WebServiceProps extends PodProps {
   readonly after?: readonly ITerraformDependable[];
 }
 
+/** What a service gets that says nothing else. */
+export function withDefaults(props: WebServiceProps) {
+  return {
+    ...{ port: 8080, replicas: 3, exposure: { type: 'ClusterIP' } as Exposure, maxSurge: '1', maxUnavailable: '0' },
+    ...{ preStopSeconds: 5, drainSeconds: 30, progressDeadlineSeconds: 180 },
+    readiness: { path: '/readyz', periodSeconds: 2 } as Probe,
+    liveness: { path: '/healthz', periodSeconds: 10, failureThreshold: 6 } as Probe,
+    startup: { path: '/healthz', periodSeconds: 1, failureThreshold: 60 } as Probe,
+    ...givenOf(props),
+  };
+}
+
+/** A property that is given as undefined is not given. */
+const givenOf = (props: WebServiceProps): WebServiceProps =>
+  Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as unknown as WebServiceProps;
+
 const amount = /^\d+%?$/;
 
 /** What a WebService refuses: combinations that Kubernetes rejects, or accepts and then never gets running. */
 export function webServiceMistakes(id: string, props: WebServiceProps): readonly (Mistake | false)[] {
-  const { port = 8080, replicas = 3, maxSurge = '1', maxUnavailable = '0', exposure } = props;
-  const { preStopSeconds = 5, drainSeconds = 30, progressDeadlineSeconds = 180, startup } = props;
-  const startSeconds = (startup?.failureThreshold ?? 60) * (startup?.periodSeconds ?? 1);
+  const { port, replicas, maxSurge, maxUnavailable, exposure, preStopSeconds, drainSeconds } = withDefaults(props);
+  const { progressDeadlineSeconds, startup } = withDefaults(props);
+  const startSeconds = longestSeconds(startup);
   return [
     ...podMistakes(id, props),
     !isDns1035Label(id) && { property: 'id', value: id, fix: 'cannot name a Service; begin with a lower-case letter' },
-    !isPort(port) && { property: 'port', value: port, fix: 'is no port; use 1 to 65535' },
+    portMistake(port),
     (!Number.isInteger(replicas) || replicas < 1) && {
       property: 'replicas',
       value: replicas,
@@ -78,24 +95,12 @@ export function webServiceMistakes(id: string, props: WebServiceProps): readonly
         value: exposure.nodePort,
         fix: 'is outside the range of node ports; use 30000 to 32767',
       },
-    (!Number.isInteger(preStopSeconds) || preStopSeconds < 0) && {
-      property: 'preStopSeconds',
-      value: preStopSeconds,
-      fix: 'is no time; use 0 or more whole seconds',
-    },
-    (!Number.isInteger(drainSeconds) || drainSeconds < 1) && {
-      property: 'drainSeconds',
-      value: drainSeconds,
-      fix: 'ends the pod at once; use 1 or more whole seconds',
-    },
+    secondsMistake('preStopSeconds', preStopSeconds, 0, 'is no time'),
+    secondsMistake('drainSeconds', drainSeconds, 1, 'ends the pod at once'),
     progressDeadlineSeconds <= startSeconds && {
       property: 'progressDeadlineSeconds',
       value: progressDeadlineSeconds,
       fix: `gives up before a pod that starts slowly is ready (startup allows ${startSeconds} s); use more than that`,
     },
   ];
-}
-
-function isPort(port: number): boolean {
-  return Number.isInteger(port) && port >= 1 && port <= 65535;
 }

@@ -9,7 +9,7 @@ import { labelsOf, selectorOf } from './pod/labels';
 import { podOf } from './pod/pod';
 import { probeOf } from './pod/probe';
 import { refuse } from './invalid-props';
-import { webServiceMistakes, type WebServiceProps } from './web-service-props';
+import { webServiceMistakes, withDefaults, type WebServiceProps } from './web-service-props';
 
 /** A stateless service: Deployment, Service, disruption budget and its settings. */
 export class WebService extends Construct {
@@ -23,8 +23,8 @@ export class WebService extends Construct {
   constructor(scope: Construct, id: string, props: WebServiceProps) {
     super(scope, id);
     refuse(this, webServiceMistakes(id, props));
-    const { namespace, port = 8080, replicas = 3, exposure = { type: 'ClusterIP' }, config } = props;
-    const { preStopSeconds = 5, drainSeconds = 30, progressDeadlineSeconds = 180 } = props;
+    const { namespace, config, port, replicas, exposure, maxSurge, maxUnavailable } = withDefaults(props);
+    const { readiness, liveness, startup, preStopSeconds, drainSeconds, progressDeadlineSeconds } = withDefaults(props);
     const labels = labelsOf(id);
     const selector = selectorOf(id);
     const metadata = { name: id, namespace, labels };
@@ -48,7 +48,7 @@ export class WebService extends Construct {
         selector: { matchLabels: selector },
         strategy: {
           type: 'RollingUpdate',
-          rollingUpdate: { maxSurge: props.maxSurge ?? '1', maxUnavailable: props.maxUnavailable ?? '0' },
+          rollingUpdate: { maxSurge, maxUnavailable },
         },
         template: {
           metadata: { labels, annotations: config && { [configHashAnnotation]: configHash(config) } },
@@ -56,15 +56,9 @@ export class WebService extends Construct {
             ...podOf(id, props, {
               port: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
               envFrom: config && [{ configMapRef: { name: id } }],
-              readinessProbe: probeOf(props.readiness ?? { path: '/readyz', periodSeconds: 2 }, port),
-              livenessProbe: probeOf(
-                props.liveness ?? { path: '/healthz', periodSeconds: 10, failureThreshold: 6 },
-                port,
-              ),
-              startupProbe: probeOf(
-                props.startup ?? { path: '/healthz', periodSeconds: 1, failureThreshold: 60 },
-                port,
-              ),
+              readinessProbe: probeOf(readiness, port),
+              livenessProbe: probeOf(liveness, port),
+              startupProbe: probeOf(startup, port),
               lifecycle:
                 preStopSeconds > 0
                   ? { preStop: [{ exec: { command: ['sleep', String(preStopSeconds)] } }] }

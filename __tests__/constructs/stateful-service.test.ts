@@ -98,6 +98,9 @@ it('lets data be destroyed only when told so', () => {
 it.each<[Partial<StatefulServiceProps>, string]>([
   [{ storage: 'big' }, 'storage: "big" is no size; write for instance "1Gi"'],
   [{ dataFolder: 'var/lib' }, 'dataFolder: "var/lib" is relative; write the path from the root of the image'],
+  [{ port: 0 }, 'port: 0 is no port; use 1 to 65535'],
+  [{ startSeconds: 0 }, 'startSeconds: 0 gives the server no time to start; use 1 or more whole seconds'],
+  [{ drainSeconds: 0.5 }, 'drainSeconds: 0.5 ends the server at once; use 1 or more whole seconds'],
 ])('refuses %j', (props, line) => {
   expect(() => stackWith(props)).toThrow(`test/database has 1 mistake:\n  ${line}`);
 });

@@ -261,6 +261,11 @@ it.each<[string, Partial<WebServiceProps>, string]>([
     { progressDeadlineSeconds: 60 },
     'progressDeadlineSeconds: 60 gives up before a pod that starts slowly is ready (startup allows 60 s); use more than that',
   ],
+  [
+    'deadline before a start-up that counts with the defaults of a probe',
+    { startup: { path: '/healthz', failureThreshold: 60 } },
+    'progressDeadlineSeconds: 180 gives up before a pod that starts slowly is ready (startup allows 300 s); use more than that',
+  ],
 ])('refuses %s', (_what, props, line) => {
   expect(() => stackWith(props)).toThrow(`test/web has 1 mistake:\n  ${line}`);
 });

@@ -14,10 +14,21 @@ export interface ProbeTiming {
 
 export type Probe = Question & ProbeTiming;
 
+const timingOf = ({ periodSeconds = 5, timeoutSeconds = 2, failureThreshold = 3 }: ProbeTiming) => ({
+  periodSeconds,
+  timeoutSeconds,
+  failureThreshold,
+});
+
+/** Seconds that may pass before it has failed for good. */
+export function longestSeconds(probe: Probe): number {
+  const { periodSeconds, failureThreshold } = timingOf(probe);
+  return periodSeconds * failureThreshold;
+}
+
 /** Every field that Kubernetes would default is written down, so that a plan shows what really applies. */
 export function probeOf(probe: Probe, port: number): DeploymentV1SpecTemplateSpecContainerReadinessProbe {
-  const { periodSeconds = 5, timeoutSeconds = 2, failureThreshold = 3 } = probe;
-  const timing = { periodSeconds, timeoutSeconds, failureThreshold, successThreshold: 1 };
+  const timing = { ...timingOf(probe), successThreshold: 1 };
   return 'command' in probe
     ? { ...timing, exec: { command: [...probe.command] } }
     : { ...timing, httpGet: { path: probe.path, port: String(port), scheme: 'HTTP' } };
