@@ -1,3 +1,4 @@
+import type { PoolConnection as CallbackConnection } from 'mysql2';
 import { createPool, type Pool, type PoolConnection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
 import { isOutage } from './outage';
 import type { DatabaseSettings } from './settings';
@@ -41,8 +42,12 @@ export class Database {
       supportBigNumbers: true,
     });
     this.pool.on('connection', (connection) => {
-      // What DEFAULT CURRENT_TIMESTAMP writes is read back as UTC.
-      connection.query("SET time_zone = '+00:00'");
+      // What DEFAULT CURRENT_TIMESTAMP writes is read back as UTC. The event hands out the connection beneath the promises;
+      // without a callback its error, as when the server goes just now, would end the process.
+      const beneath = connection as unknown as CallbackConnection;
+      beneath.query("SET time_zone = '+00:00'", (error) => {
+        if (error) beneath.destroy();
+      });
     });
   }
 
