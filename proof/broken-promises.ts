@@ -17,16 +17,14 @@ export const brokenPromises: readonly BrokenPromise[] = [
   {
     name: 'drain removed',
     edits: [
-      { file: 'constructs/web-service.ts', from: 'preStopSeconds = 5,', to: 'preStopSeconds = 0,' },
+      { file: 'constructs/web-service-props.ts', from: 'preStopSeconds: 5,', to: 'preStopSeconds: 0,' },
       { file: 'stacks/web.ts', from: 'const servingSeconds = 5;', to: 'const servingSeconds = 0;' },
     ],
     noticedBy: ['releases version 2 under load'],
   },
   {
     name: 'maxUnavailable raised to 1',
-    edits: [
-      { file: 'constructs/web-service.ts', from: "props.maxUnavailable ?? '0'", to: "props.maxUnavailable ?? '1'" },
-    ],
+    edits: [{ file: 'constructs/web-service-props.ts', from: "maxUnavailable: '0' }", to: "maxUnavailable: '1' }" }],
     noticedBy: ['releases version 2 under load'],
   },
   {

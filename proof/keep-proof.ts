@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, release as kernel, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 
-// Compiled, this file is dist/proof/keep-proof.js.
-export const checkout = resolve(__dirname, '..', '..');
+/** Compiled, this file is dist/proof/keep-proof.js; jest runs it where it stands. */
+export const checkout = [resolve(__dirname, '..', '..'), resolve(__dirname, '..')].find((folder) =>
+  existsSync(join(folder, 'cdktf.json')),
+) as string;
 
-/** Writes what a proof saw to `docs/proof/<name>.json`, with what a reader needs to see it again. */
+/** Writes what a proof saw to `docs/proof/<name>.json`, with what a reader needs to see it again. Returns the file. */
 export function keepProof(name: string, command: string, seen: object): string {
   const folder = join(checkout, 'docs', 'proof');
   mkdirSync(folder, { recursive: true });

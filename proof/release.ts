@@ -23,8 +23,11 @@ async function main(): Promise<number> {
     .opts<{ runs: number; keep: boolean }>();
   const seen: Run[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-prove-release-'));
+  // A Ctrl-C reaches quickstart as well, which ends by itself.
+  let interrupted = false;
+  process.once('SIGINT', () => (interrupted = true));
   try {
-    for (let run = 1; run <= runs; run += 1) {
+    for (let run = 1; run <= runs && !interrupted; run += 1) {
       process.stdout.write(`\n==== run ${run} of ${runs}\n`);
       seen.push(await quickstart(join(folder, `${run}.json`)));
     }
@@ -33,6 +36,7 @@ async function main(): Promise<number> {
   }
   const kept = seen.filter(({ exitCode }) => exitCode === 0).length;
   process.stdout.write(`\n${kept} of ${runs} releases kept every promise\n`);
+  if (interrupted) return 130;
   if (keep)
     process.stdout.write(`${keepProof('release', `npm run prove:release -- --runs ${runs}`, { kept, runs: seen })}\n`);
   return kept === runs ? 0 : 1;

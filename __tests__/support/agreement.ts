@@ -3,7 +3,7 @@ import { Proof } from './proof';
 
 /** Random releases, forecast and played; each property takes its shares (of ten) of all. */
 const proof = new Proof(
-  'forecast-simulator.json',
+  'forecast-simulator',
   'npm run prove:forecast-simulator',
   Number(process.env.PLIMSOLL_SIMULATED_RELEASES ?? 800),
 );

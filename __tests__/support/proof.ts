@@ -1,6 +1,7 @@
-import fs from 'node:fs';
-import path from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
+import { checkout, keepProof } from '../../proof/keep-proof';
 
 interface Checked {
   readonly subject: string;
@@ -16,7 +17,8 @@ export class Proof {
   readonly #checked: Checked[] = [];
 
   constructor(
-    readonly file: string,
+    /** Of the file in docs/proof, without `.json`. */
+    readonly name: string,
     readonly command: string,
     readonly cases: number,
   ) {}
@@ -31,17 +33,15 @@ export class Proof {
   /** Writes down what held, beside what other files have proved before; only when it is asked for. */
   keep(): void {
     if (process.env.PLIMSOLL_KEEP_PROOF === undefined) return;
-    const file = path.join(__dirname, '../../docs/proof', this.file);
-    const before = fs.existsSync(file)
-      ? (JSON.parse(fs.readFileSync(file, 'utf8')) as { properties: readonly Checked[] }).properties
+    const file = join(checkout, 'docs', 'proof', `${this.name}.json`);
+    const before = existsSync(file)
+      ? (JSON.parse(readFileSync(file, 'utf8')) as { properties: readonly Checked[] }).properties
       : [];
     const mine = new Set(this.#checked.map(({ subject }) => subject));
     const properties = [...before.filter(({ subject }) => !mine.has(subject)), ...this.#checked].sort((one, other) =>
       one.subject < other.subject ? -1 : 1,
     );
-    const total = properties.reduce((sum, { cases }) => sum + cases, 0);
-    const text = JSON.stringify({ command: this.command, cases: total, properties }, null, 2);
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, `${text}\n`);
+    const cases = properties.reduce((sum, one) => sum + one.cases, 0);
+    keepProof(this.name, this.command, { cases, properties });
   }
 }

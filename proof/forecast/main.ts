@@ -73,7 +73,7 @@ async function prove(chosen: readonly Scenario[], options: Options, signal: Abor
           keepPlans(join(checkout, plansFolder, scenario.name), planned, credentials);
         proved.push(provedRelease(scenario, seen));
         process.stdout.write(`${rowOf(proved.at(-1) as ProvedRelease)}\n`);
-        if (options.keep) keepReleases(join(checkout, 'docs', 'proof', 'forecast.json'), proved, scenarios);
+        if (options.keep) keepReleases(proved, scenarios);
       } catch (error) {
         signal.throwIfAborted();
         const reason = error instanceof Error ? error.message : String(error);
@@ -82,8 +82,9 @@ async function prove(chosen: readonly Scenario[], options: Options, signal: Abor
     }
     pods.stop();
   } finally {
-    if (process.env['LAB_KEEP'] !== '1') await removeEverything(environment, config);
+    // First what holds plans; the cluster may no longer answer.
     await copy.removeFiles();
+    if (process.env['LAB_KEEP'] !== '1') await removeEverything(environment, config);
   }
   const agreeing = proved.filter(({ disagreements: found }) => found.length === 0).length;
   process.stdout.write(`${agreeing} of ${chosen.length} forecasts agree with what was measured.\n`);

@@ -1,4 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkout, keepProof } from '../keep-proof';
 import type { ForecastOfWorkload, Measured } from './agreement';
 import type { Scenario } from './scenario';
 
@@ -16,22 +18,21 @@ export interface ProvedRelease {
 }
 
 /** Writes what was proved, beside what was proved before of other releases, in the order of the scenarios. */
-export function keepReleases(file: string, proved: readonly ProvedRelease[], order: readonly Scenario[]): void {
+export function keepReleases(proved: readonly ProvedRelease[], order: readonly Scenario[]): void {
+  const file = join(checkout, 'docs', 'proof', 'forecast.json');
   const before = existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as { releases: readonly ProvedRelease[] }).releases
     : [];
   const byName = new Map([...before, ...proved].map((release) => [release.name, release]));
   const releases = order.flatMap(({ name }) => byName.get(name) ?? []);
-  const text = {
-    command: 'npm run prove:forecast -- --keep',
+  keepProof('forecast', 'npm run prove:forecast -- --keep', {
     agreeing: releases.filter(({ disagreements }) => disagreements.length === 0).length,
     of: releases.length,
     requestsSent: sum(releases, 'sent'),
     requestsFailed: sum(releases, 'failed'),
     table: releases.map(rowOf),
     releases,
-  };
-  writeFileSync(file, `${JSON.stringify(text, null, 2)}\n`);
+  });
 }
 
 const sum = (releases: readonly ProvedRelease[], what: 'sent' | 'failed'): number =>

@@ -41,6 +41,8 @@ export async function watchPods(config: KubeConfig, namespace: string): Promise<
       () => void begunAnew(),
     )) as { abort: () => void };
     abort = () => request.abort();
+    // Stopped while this was under way.
+    if (stopped) abort();
   }
 
   async function begunAnew(): Promise<void> {

@@ -7,7 +7,7 @@ import { Proof } from '../../support/proof';
 import { sampleReview } from './sample';
 
 const proof = new Proof(
-  'hostile-values.json',
+  'hostile-values',
   'npm run prove:hostile-values',
   Number(process.env['PLIMSOLL_HOSTILE_VALUES'] ?? 300),
 );
