@@ -69,6 +69,7 @@ describe('Terraform', () => {
       .split(delimiter)
       .filter((entry) => !existsSync(join(entry, 'terraform')))
       .join(delimiter);
+    // cdktf's own words, not ours.
     expectOneMessage(await cdktf(['diff', 'lab-web'], '1.0.0', { PATH }), 'erraform');
     expectOneMessage(await review({ PATH }), 'There is no `terraform` on the PATH. Install Terraform');
   });

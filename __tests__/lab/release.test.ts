@@ -37,6 +37,7 @@ describe('a release of the sample application', () => {
       'lab-web': ['kubernetes_deployment_v1.web: update', 'kubernetes_job_v1.migrate: delete, create'],
     });
     // The docker provider has no other way to give a resource another image.
+    expect(images).toHaveLength(2);
     expect(images?.every((action) => /^docker_(registry_)?image\.web(_pushed_[0-9A-F]+)?: /.test(action))).toBe(true);
   });
 
@@ -120,7 +121,9 @@ describe('a release of the sample application', () => {
 
   it('can be destroyed and deployed again', async () => {
     await succeed(cdktf(['destroy', '*', '--auto-approve'], '2.0.0'));
-    await expect(fetch(`${url}/version`, { signal: AbortSignal.timeout(3000) })).rejects.toThrow();
+    const { apps } = cluster();
+    expect((await apps.listNamespacedDeployment(namespace)).body.items).toEqual([]);
+    expect((await apps.listNamespacedStatefulSet(namespace)).body.items).toEqual([]);
     await succeed(cdktf(['deploy', '*', '--auto-approve'], '2.0.0'));
     await waitForVersion(url, '2.0.0', never);
   });

@@ -1,8 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readDescription } from '../../../release/description';
 import { Terraform } from '../../../release/terraform';
 import { AppsV1Api, BatchV1Api, CoreV1Api, KubeConfig } from '@kubernetes/client-node';
@@ -16,14 +16,27 @@ export const namespace = `ring-${ours.toString('hex').slice(0, 8)}`;
 export const nodePort = 30100 + (ours.readUInt16BE(0) % 2500);
 export const url = `http://127.0.0.1:${nodePort}`;
 
-/** What `setup` leaves for the tests and `teardown`: workers share no memory with it. */
-const stateFile = join(tmpdir(), `plimsoll-${namespace}.json`);
+/** What `setup` leaves for the tests and `teardown`: workers share no memory with it, only the environment. */
 interface RingState {
-  readonly variables: Record<string, string>;
+  readonly variables: NodeJS.ProcessEnv;
   readonly startedLab: boolean;
 }
-export const saveRing = (state: RingState): void => writeFileSync(stateFile, JSON.stringify(state), { mode: 0o600 });
-export const ring = (): RingState => JSON.parse(readFileSync(stateFile, 'utf8')) as RingState;
+const stateFile = 'PLIMSOLL_RING_STATE';
+
+export function saveRing({ variables, startedLab }: RingState): void {
+  // Only what the lab adds: the caller's own variables may hold secrets, and reach the tests anyway.
+  const added = Object.entries(variables).filter(([name, value]) => process.env[name] !== value);
+  const file = join(mkdtempSync(join(tmpdir(), `plimsoll-${namespace}-`)), 'ring.json');
+  writeFileSync(file, JSON.stringify({ variables: Object.fromEntries(added), startedLab }));
+  process.env[stateFile] = file;
+}
+
+export function ring(): RingState {
+  const { variables, startedLab } = JSON.parse(readFileSync(process.env[stateFile] as string, 'utf8')) as RingState;
+  return { variables: { ...process.env, ...variables }, startedLab };
+}
+
+export const forgetRing = (): void => rmSync(dirname(process.env[stateFile] as string), { recursive: true });
 
 export interface Ended {
   readonly code: number;
