@@ -24,6 +24,7 @@ beforeEach(() => {
   mock.comments.length = 0;
   mock.requests.length = 0;
   mock.failures = [];
+  mock.brokenCreations = [];
   mock.headCommit = commit;
   jest.spyOn(process.stderr, 'write').mockReturnValue(true);
 });
@@ -112,6 +113,32 @@ describe.each([
     mock.failures = [503, 429];
     await runComment(options(), variables());
     expect(mock.comments).toHaveLength(1);
+  });
+
+  it.each([
+    ['was stored all the same', true],
+    ['was not stored', false],
+  ])('is there once when its creation is answered with 502 and %s', async (_, isStored) => {
+    mock.brokenCreations = [{ status: 502, isStored }];
+    await runComment(options(), variables());
+    expect(mock.comments.map(({ body }) => body)).toEqual([expect.stringContaining('## ROUTINE')]);
+  });
+
+  it.each([
+    ['many lines', (length: number) => `${'a line of a log\n'.repeat(length / 15)}Error: the last line\n`],
+    ['a single line', (length: number) => `${'🧨'.repeat(length / 2)}Error: the last line\n`],
+    ['backticks alone', (length: number) => `${'`'.repeat(length)}Error: the last line\n`],
+  ])('is replaced by the end of a huge error of %s, which says that it was cut', async (_, outputOf) => {
+    await runComment(options(), variables());
+    const error = join(folder, 'error.txt');
+    writeFileSync(error, outputOf(1_200_000));
+    await runComment(options({ review: undefined, error }), variables());
+    expect(mock.comments).toHaveLength(1);
+    const { body = '' } = mock.comments[0] ?? {};
+    expect(body).toMatch(/NO REVIEW[^]*\n\nCut: the output has [\d]+ characters/);
+    expect(body).toMatch(/Error: the last line\n`{3,}\n$/);
+    expect(body).not.toContain('## ROUTINE');
+    expect(Buffer.from(body).toString()).toBe(body);
   });
 
   it('says which permission is missing, without the token', async () => {

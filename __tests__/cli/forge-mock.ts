@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * A MOCK of the few GitHub and GitLab calls that a sticky comment uses: neither service can run here.
- * It keeps comments in memory and pages them as the real ones do.
+ * It keeps comments in memory, pages them as the real ones do, and refuses what is longer than they take.
  */
 export class ForgeMock {
   readonly comments: { id: number; author: string; body: string }[] = [];
@@ -11,6 +11,8 @@ export class ForgeMock {
   headCommit = 'a'.repeat(40);
   /** Answers this status to the next calls, one each. */
   failures: number[] = [];
+  /** Answers this status to the next creations, one each: before or after the comment was stored. */
+  brokenCreations: { readonly status: number; readonly isStored: boolean }[] = [];
   private server: Server | undefined;
 
   async start(): Promise<string> {
@@ -45,19 +47,23 @@ export class ForgeMock {
     if (pathname === '/projects/42/merge_requests/7') return { status: 200, json: { sha: this.headCommit } };
     if (/\/(comments|notes)$/.test(pathname)) {
       if (method === 'POST') {
+        const broken = this.brokenCreations.shift();
+        if (broken?.isStored === false) return { status: broken.status, json: { message: 'bad gateway' } };
         const id = this.comments.length + 1;
         const author = pathname.startsWith('/repos') ? 'github-actions[bot]' : 'project-bot';
-        this.comments.push({ id, author, body: (JSON.parse(body) as { body: string }).body });
-        return { status: 201, json: { id } };
+        const text = textOf(body);
+        if (isTooLong(pathname, text)) return tooLong;
+        this.comments.push({ id, author, body: text });
+        return broken ? { status: broken.status, json: { message: 'bad gateway' } } : { status: 201, json: { id } };
       }
       const page = Number(searchParams.get('page'));
       const perPage = Number(searchParams.get('per_page'));
       const items = this.comments.slice((page - 1) * perPage, page * perPage);
       return {
         status: 200,
-        json: items.map(({ id, author, body: text }) => ({
+        json: items.map(({ id, author, body: posted }) => ({
           id,
-          body: text,
+          body: posted,
           user: { login: author },
           author: { username: author },
         })),
@@ -65,10 +71,17 @@ export class ForgeMock {
     }
     const wanted = this.comments.find(({ id }) => id === Number(/\/(\d+)$/.exec(pathname)?.[1]));
     if (!wanted || !['PATCH', 'PUT'].includes(method)) return { status: 404, json: { message: 'Not Found' } };
-    wanted.body = (JSON.parse(body) as { body: string }).body;
+    const text = textOf(body);
+    if (isTooLong(pathname, text)) return tooLong;
+    wanted.body = text;
     return { status: 200, json: {} };
   }
 }
+
+const textOf = (body: string): string => (JSON.parse(body) as { body: string }).body;
+const isTooLong = (pathname: string, text: string): boolean =>
+  text.length > (pathname.startsWith('/repos') ? 65_536 : 1_000_000);
+const tooLong = { status: 422, json: { message: 'body is too long' } };
 
 async function readBody(request: IncomingMessage): Promise<string> {
   let text = '';

@@ -14,11 +14,22 @@ export interface Forge {
 }
 
 export const pageSize = 100;
-const attempts = 3;
+/** How often a call is made at most while the other side is overloaded. */
+export const attempts = 3;
+
+/** Longer with each attempt. */
+export const pauseAfter = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, 500 * 2 ** attempt));
+
+/** The other side was overloaded to the last attempt, or broke down halfway. */
+export class ForgeOverloaded extends UserError {}
 
 export type Call = (method: 'GET' | 'POST' | 'PATCH' | 'PUT', path: string, body?: object) => Promise<unknown>;
 
-/** JSON over HTTP, tried again when the other side is overloaded; the token never reaches a message. */
+/**
+ * JSON over HTTP, tried again when the other side is overloaded; the token never reaches a message. A POST is sent once:
+ * an error in answer does not say that nothing was stored, and a second one would store it twice.
+ */
 export function callerOf(baseUrl: string, headers: Readonly<Record<string, string>>): Call {
   const call = async (attempt: number, ...[method, path, body]: Parameters<Call>): Promise<unknown> => {
     const response = await fetch(`${baseUrl}${path}`, {
@@ -30,17 +41,18 @@ export function callerOf(baseUrl: string, headers: Readonly<Record<string, strin
       throw new UserError(`${method} ${baseUrl}${path} failed: ${reasonOf(error)}. Check the address and the network.`);
     });
     if (response.ok) return response.json();
-    const again = response.status === 429 || response.status >= 500;
-    if (again && attempt < attempts) {
-      await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** attempt));
+    const isOverloaded = response.status === 429 || response.status >= 500;
+    if (isOverloaded && method !== 'POST' && attempt < attempts) {
+      await pauseAfter(attempt);
       return call(attempt + 1, method, path, body);
     }
     const { message } = (await response.json().catch(() => ({}))) as { message?: unknown };
+    const answered = `${method} ${baseUrl}${path} answered ${response.status}${typeof message === 'string' ? ` (${message})` : ''}.`;
+    if (isOverloaded) throw new ForgeOverloaded(`${answered} Run the job again when the service is well.`);
     throw new UserError(
-      `${method} ${baseUrl}${path} answered ${response.status}${typeof message === 'string' ? ` (${message})` : ''}. ` +
-        (response.status === 401 || response.status === 403
-          ? 'The token may not write comments here: give the job that permission.'
-          : 'Check the repository and the number of the pull request.'),
+      response.status === 401 || response.status === 403
+        ? `${answered} The token may not write comments here: give the job that permission.`
+        : `${answered} Check the repository and the number of the pull request.`,
     );
   };
   return (...wanted) => call(1, ...wanted);

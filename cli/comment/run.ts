@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { UserError } from '../command';
-import type { Forge } from './forge';
+import { errorText } from './error-text';
+import { attempts, ForgeOverloaded, pauseAfter, type Forge } from './forge';
 import { github } from './github';
 import { gitlab } from './gitlab';
-import { bodyOf, decide, errorText, type Run } from './sticky';
+import { bodyOf, decide, type Run } from './sticky';
 
 export interface CommentOptions {
   readonly environment: string;
@@ -18,39 +19,61 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Posts or updates the comment; says on standard error what it did. */
 export async function runComment(options: CommentOptions, variables: Variables): Promise<number> {
-  const text = textOf(options);
+  const content = contentOf(options);
   const { forge, run } = variables['GITLAB_CI'] ? gitlabJob(options, variables) : githubJob(options, variables);
-  const decision = decide(await forge.comments(), await forge.author(), await forge.headCommit(), run);
-  const body = bodyOf(run, text);
-  if (body.length > forge.maxCharacters)
-    throw new UserError(
-      `The comment would have ${body.length} characters, the place takes ${forge.maxCharacters}; make the review with --limit ${forge.maxCharacters - 1000}.`,
-    );
-  switch (decision.kind) {
-    case 'create':
-      await forge.create(body);
-      break;
-    case 'update':
-      await forge.update(decision.id, body);
-      break;
-    case 'keep':
-      process.stderr.write(`Comment left as it is: ${decision.because}.\n`);
-      return 0;
-  }
-  process.stderr.write(`Comment ${decision.kind}d.\n`);
+  const body = bodyWithin(forge.maxCharacters, run, content);
+  process.stderr.write(`${await post(forge, run, body)}\n`);
   return 0;
 }
 
-function textOf({ review, error }: CommentOptions): string {
+/**
+ * Says what was done. An overloaded service may have stored a comment whose creation it answers with an error, so what
+ * stands there is read again before it is created once more.
+ */
+async function post(forge: Forge, run: Run, body: string, attempt = 1): Promise<string> {
+  const decision = decide(await forge.comments(), await forge.author(), await forge.headCommit(), run);
+  switch (decision.kind) {
+    case 'create':
+      try {
+        await forge.create(body);
+      } catch (error) {
+        if (!(error instanceof ForgeOverloaded) || attempt === attempts) throw error;
+        await pauseAfter(attempt);
+        return post(forge, run, body, attempt + 1);
+      }
+      return 'Comment created.';
+    case 'update':
+      await forge.update(decision.id, body);
+      return 'Comment updated.';
+    case 'keep':
+      return `Comment left as it is: ${decision.because}.`;
+  }
+}
+
+interface Content {
+  readonly kind: 'review' | 'error';
+  readonly text: string;
+}
+
+function contentOf({ review, error }: CommentOptions): Content {
   if ((review === undefined) === (error === undefined))
     throw new UserError('Give either --review FILE or --error FILE.');
   const file = (review ?? error) as string;
   try {
-    const text = readFileSync(file, 'utf8');
-    return review === undefined ? errorText(text) : text;
+    return { kind: review === undefined ? 'error' : 'review', text: readFileSync(file, 'utf8') };
   } catch {
     throw new UserError(`${file} cannot be read; the step before this one should have written it.`);
   }
+}
+
+/** An error always fits, or the verdict of an earlier commit would stand where there is no review any more. */
+function bodyWithin(maxCharacters: number, run: Run, { kind, text }: Content): string {
+  if (kind === 'error') return bodyOf(run, errorText(text, maxCharacters - bodyOf(run, '').length));
+  const body = bodyOf(run, text);
+  if (body.length <= maxCharacters) return body;
+  throw new UserError(
+    `The comment would have ${body.length} characters, the place takes ${maxCharacters}; make the review with --limit ${maxCharacters - 1000}.`,
+  );
 }
 
 interface Job {

@@ -24,13 +24,6 @@ export function bodyOf(run: Run, text: string): string {
   return `${marker(run)}\n${subject}\n\n${text}`;
 }
 
-/** Fenced, so that nothing in a tool's output is read as markup. */
-export function errorText(output: string): string {
-  const longest = Math.max(2, ...[...output.matchAll(/`+/g)].map(([backticks]) => backticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return `## 🔴 NO REVIEW: the plan failed\n\n${fence}text\n${output.trimEnd()}\n${fence}\n`;
-}
-
 export type Decision =
   | { readonly kind: 'create' }
   | { readonly kind: 'update'; readonly id: number }
