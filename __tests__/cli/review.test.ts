@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { failOnOf } from '../../cli/review/exit-code';
+import { exitCodeOf, failOnOf } from '../../cli/review/exit-code';
 import { readInputs } from '../../cli/review/inputs';
 import { runReview } from '../../cli/review/run';
+import { sampleReview } from '../review/render/sample';
 import { recordedText } from '../support/recorded-plans';
 import { temporaryFolder } from '../support/temporary';
 
@@ -80,6 +81,18 @@ describe('the exit code is', () => {
     ['empty', { failOn: 'needs-approval, critical' }, 0],
   ])('of %s with %j: %d', async (name, options, code) => {
     expect((await review([put(`codes/${name}.json`, recordedText(`terraform/${name}`))], options)).code).toBe(code);
+  });
+
+  it.each([
+    ['high', 'critical', 2],
+    ['high', 'high', 3],
+    ['high', 'medium', 3],
+    ['critical', 'info', 3],
+    ['info', 'critical', 2],
+  ] as const)('for a finding of severity %s with --fail-on %s: %d', (severity, failOn, code) => {
+    const sample = sampleReview();
+    const findings = sample.findings.slice(0, 1).map((finding) => ({ ...finding, severity }));
+    expect(exitCodeOf({ ...sample, findings }, failOnOf(failOn))).toBe(code);
   });
 
   it('none for a word that --fail-on does not know, and says which it knows', () => {

@@ -1,7 +1,6 @@
-import type { Impact, Review, Severity } from '../../review';
+import { isAtLeast, severities, type Impact, type Review, type Severity } from '../../review';
 import { UserError } from '../command';
 
-const severities: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 const impacts: readonly Impact[] = ['reduced', 'errors-possible', 'outage', 'unknown'];
 /** What counts as a change; reads and drift alone do not. */
 const changes = ['create', 'update', 'replace', 'delete', 'move', 'import', 'forget', 'unknown', 'outputs'] as const;
@@ -32,11 +31,9 @@ export function exitCodeOf(review: Review, failOn: readonly FailOn[]): 0 | 1 | 2
 function applies({ verdict, findings, workloads }: Review, what: FailOn): boolean {
   if (what === 'needs-approval') return verdict !== 'routine';
   if (what === 'blocked') return verdict === 'blocked';
-  if ((severities as readonly string[]).includes(what)) {
-    const least = severities.indexOf(what as Severity);
-    return findings.some(
-      ({ severity, waived, on }) => waived === null && on === 'change' && severities.indexOf(severity) >= least,
-    );
-  }
+  if (isSeverity(what))
+    return findings.some(({ severity, waived, on }) => waived === null && on === 'change' && isAtLeast(what, severity));
   return workloads.some(({ forecast }) => forecast.impact === what);
 }
+
+const isSeverity = (what: FailOn): what is Severity => (severities as readonly string[]).includes(what);

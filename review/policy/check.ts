@@ -1,11 +1,11 @@
 import { conditions } from '../findings/conditions';
 import { ruleNames } from '../findings/rules';
-import type { Severity, Verdict } from '../model';
+import { severities } from '../findings/severities';
+import type { Verdict } from '../model';
 import { mergePolicy } from './merge';
 import type { Policy, PolicyFile } from './policy';
 import { list, mapOf, number, object, oneOf, record, type Shape, shown, text } from './shape';
 
-const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 const verdicts: readonly Verdict[] = ['routine', 'needs-approval', 'blocked'];
 
 /** All mistakes of a policy file, at most one text each; nothing is loaded by half. */
