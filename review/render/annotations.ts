@@ -1,4 +1,5 @@
 import type { Finding, Renderer, Severity } from '../model';
+import { wasSoBefore } from './document/findings';
 import { visible } from './escape';
 
 export interface AnnotationsOptions {
@@ -34,8 +35,13 @@ const levels: { readonly [severity in Severity]: 'error' | 'warning' | 'notice' 
   info: 'notice',
 };
 
-const command = (level: string, { id, stack, address, message, remedy }: Finding, source: string): string =>
-  `::${level} file=${property(source)},title=${property(`${id} on ${stack}.${address}`)}::${data(`${message} ${remedy}`)}`;
+const command = (level: string, finding: Finding, source: string): string =>
+  `::${level} file=${property(source)},title=${property(titleOf(finding))}::${data(`${finding.message} ${finding.remedy}`)}`;
+
+const titleOf = (finding: Finding): string => {
+  const { id, stack, address } = finding;
+  return `${id} on ${address === '' ? stack : `${stack}.${address}`}${wasSoBefore(finding) ? ' (was so before)' : ''}`;
+};
 
 /** Escapes of the runner's command parser: a raw line break would start a command of the attacker's choice. */
 const data = (text: string): string => visible(text).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');

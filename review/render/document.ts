@@ -1,6 +1,7 @@
 import type { Review } from '../model';
 import type { Section } from './document/blocks';
 import { differenceBlocks } from './document/differences';
+import { releaseBlocks } from './document/findings';
 import { headline } from './document/headline';
 import { stackBlocks } from './document/stack';
 
@@ -17,6 +18,7 @@ export function documentOf(review: Review): readonly Section[] {
 function sectionsOf(review: Review): readonly Section[] {
   return [
     { title: 'headline', dropOrder: 0, blocks: headline(review) },
+    ...[{ title: 'release', dropOrder: 1, blocks: releaseBlocks(review) }].filter(({ blocks }) => blocks.length > 0),
     ...review.stacks.map((stack): Section => ({
       title: `stack ${stack.stack}`,
       dropOrder: 1,

@@ -1,14 +1,18 @@
 import type { Finding, Renderer, Review, Workload } from '../model';
 import { plain } from './document/blocks';
+import { findingsOutside } from './document/findings';
 import { workloadLine } from './document/headline';
 import { html as escape } from './escape';
 
-/** JUnit XML, which every CI system shows: a suite per stack, a case per workload and finding, one for the verdict. */
+/**
+ * JUnit XML, which every CI system shows: a suite per stack, a case per workload and finding. The verdict, and what is
+ * found outside any stack, have a suite of their own.
+ */
 export const junit: Renderer = {
   format: 'junit',
   render: (review) => {
     const suites = [
-      suite('release', [verdictCase(review)]),
+      suite('release', [verdictCase(review), ...findingsOutside(review).map(findingCase)]),
       ...review.stacks.map(({ stack, incomplete }) =>
         suite(stack, [
           ...incomplete.map(({ kind, message }) => failed(stack, 'plan is complete', kind, message)),
@@ -47,7 +51,7 @@ function workloadCase(workload: Workload): Case {
 }
 
 function findingCase(finding: Finding): Case {
-  const name = `${finding.id} ${finding.address} ${finding.subject}`.trim();
+  const name = [finding.id, finding.address, finding.subject].filter((part) => part !== '').join(' ');
   if (finding.waived)
     return {
       outcome: 'skipped',

@@ -1,4 +1,5 @@
 import type { Finding, Renderer, Severity } from '../model';
+import { wasSoBefore } from './document/findings';
 
 export interface SarifOptions {
   /** File of the repository that results point to: GitHub rejects a result without one. @default 'main.ts' */
@@ -56,16 +57,20 @@ const ruleOf = ({ id, why, remedy, severity }: Finding): object => ({
   properties: { 'security-severity': securitySeverities[severity] },
 });
 
+const placeOf = ({ stack, address }: Finding, between: string): string =>
+  address === '' ? stack : `${stack}${between}${address}`;
+const soBefore = (finding: Finding): string => (wasSoBefore(finding) ? ' (was so before)' : '');
+
 const resultOf = (finding: Finding, ruleIndex: number, source: string): object => ({
   ruleId: finding.id,
   ruleIndex,
   level: levels[finding.severity],
-  message: { text: `${finding.stack} ${finding.address}: ${finding.message} ${finding.remedy}` },
+  message: { text: `${placeOf(finding, ' ')}${soBefore(finding)}: ${finding.message} ${finding.remedy}` },
   locations: [
     {
       physicalLocation: { artifactLocation: { uri: source, uriBaseId: '%SRCROOT%' }, region: { startLine: 1 } },
       logicalLocations: [
-        { fullyQualifiedName: `${finding.stack}.${finding.address}`, kind: 'resource' },
+        { fullyQualifiedName: placeOf(finding, '.'), kind: 'resource' },
         ...(finding.constructPath === undefined ? [] : [{ fullyQualifiedName: finding.constructPath, kind: 'module' }]),
       ],
     },

@@ -1,7 +1,8 @@
 import { reasonInWords } from '../../diff/action-reason';
-import type { Change, Drift, Finding, Review, StackReview, Workload } from '../../model';
+import type { Change, Drift, Review, StackReview, Workload } from '../../model';
 import { isWholeObject } from '../../diff/drift';
 import { code, toned, type Block, type Sentence } from './blocks';
+import { findingSentences } from './findings';
 import {
   actionWord,
   countsText,
@@ -10,7 +11,6 @@ import {
   nameOf,
   numberOf,
   quietIn,
-  severityTones,
   sideText,
   workloadSentence,
 } from './words';
@@ -33,7 +33,7 @@ export function stackBlocks(stack: StackReview, review: Review): readonly Block[
     ...workloads.flatMap(workloadDetails),
     ...listUnlessEmpty(stack.changes.flatMap(newPlace)),
     ...listUnlessEmpty(stack.changes.filter(isEndOfAnObject).map(endOfAnObject)),
-    ...listUnlessEmpty(findings.map(findingSentence)),
+    ...listUnlessEmpty(findingSentences(findings)),
     ...listUnlessEmpty(stack.drift.map(driftSentence)),
   ];
 }
@@ -117,20 +117,6 @@ function endOfAnObject(change: Change): Sentence {
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-
-export const findingSentence = (finding: Finding): Sentence => [
-  finding.waived
-    ? toned('muted', `waived ${finding.severity}`)
-    : toned(severityTones[finding.severity], finding.severity),
-  ' ',
-  code(finding.id),
-  ' on ',
-  code(finding.address),
-  `: ${finding.message} ${finding.remedy}`,
-  ...(finding.waived
-    ? [` Waived by ${finding.waived.owner} until ${finding.waived.until}: ${finding.waived.reason}`]
-    : []),
-];
 
 const driftSentence = (drift: Drift): Sentence => [
   `drift ${drift.outcome}: `,
