@@ -15,7 +15,7 @@ const units: ReadonlyMap<string, bigint> = new Map([
 const whole = /^[+-]?(?:(?:\d{1,18}(?:\.\d{0,18})?|\.\d{1,18})(?:ns|us|µs|ms|s|m|h))+$/;
 
 /** Undefined when the text is no duration. */
-export function durationInNanoseconds(text: string): bigint | undefined {
+function durationInNanoseconds(text: string): bigint | undefined {
   if (text === '0') return 0n;
   if (text.length > 60 || !whole.test(text)) return undefined;
   let sum = 0n;

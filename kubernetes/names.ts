@@ -1,7 +1,6 @@
-/** Kubernetes' own rules for names: RFC 1123 and RFC 1035 labels, and its own label values. */
+/** Kubernetes' own rules for names: RFC 1123 and RFC 1035 labels. */
 const dns1123Label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const dns1035Label = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
-const labelValue = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
 /** Names of namespaces, pods, StatefulSets, containers. */
 export function isDns1123Label(text: string): boolean {
@@ -11,8 +10,4 @@ export function isDns1123Label(text: string): boolean {
 /** Names of Services: DNS labels that begin with a letter. */
 export function isDns1035Label(text: string): boolean {
   return dns1035Label.test(text);
-}
-
-export function isLabelValue(text: string): boolean {
-  return labelValue.test(text);
 }

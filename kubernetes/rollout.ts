@@ -16,7 +16,6 @@ export interface PodBounds {
 /** Defaults of apps/v1. Source: `pkg/apis/apps/v1/defaults.go`. */
 export const deploymentDefaults = { replicas: 1, maxSurge: '25%', maxUnavailable: '25%' } as const;
 export const daemonSetDefaults = { maxSurge: 0, maxUnavailable: 1 } as const;
-export const statefulSetDefaults = { replicas: 1, partition: 0, maxUnavailable: 1 } as const;
 
 export interface Fenceposts {
   readonly surge: number;

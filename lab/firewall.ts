@@ -8,7 +8,7 @@ interface Rule {
 }
 
 /** Marks the rules that are ours, for `down`. */
-export const comment = 'plimsoll-lab';
+const comment = 'plimsoll-lab';
 
 const { pods, containers } = networks;
 
@@ -16,7 +16,7 @@ const { pods, containers } = networks;
  * Appended, never inserted: Kubernetes' own chains stand before them, so a network policy that refuses has the first word.
  * The accepting rules matter only where another Docker engine has set the FORWARD chain to drop.
  */
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   ...[pods.range, containers.range].flatMap((range): Rule[] => [
     { table: 'filter', chain: 'FORWARD', rule: ['-s', range, '-j', 'ACCEPT'] },
     { table: 'filter', chain: 'FORWARD', rule: ['-d', range, '-j', 'ACCEPT'] },

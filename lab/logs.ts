@@ -10,7 +10,7 @@ export function lastLines(paths: Paths, component: string, count: number): strin
   return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
 }
 
-export function componentsWithLogs(paths: Paths): string[] {
+function componentsWithLogs(paths: Paths): string[] {
   if (!existsSync(paths.logs)) return [];
   return readdirSync(paths.logs)
     .filter((name) => name.endsWith('.log'))

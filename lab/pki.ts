@@ -13,7 +13,7 @@ const client = ['extendedKeyUsage=clientAuth'];
 const serverAndClient = 'extendedKeyUsage=serverAuth,clientAuth';
 
 /** Who exists in the lab. Names and groups are those that Kubernetes binds its own roles to. */
-export const certificates = {
+const certificates = {
   /** API server; as a client of etcd and the kubelets as well. */
   apiserver: {
     subject: '/O=system:masters/CN=kube-apiserver',

@@ -10,7 +10,7 @@ const checks: readonly Check[] = [machineProblems, toolProblems, portProblems, a
 
 /** Everything that would stop the lab, said at once and before anything is touched. */
 export async function preflight(subject: Preflight): Promise<void> {
-  const problems = (await Promise.all(checks.map((check) => check.problems(subject)))).flat();
+  const problems = (await Promise.all(checks.map((check) => check(subject)))).flat();
   if (problems.length > 0)
     throw new LabError(
       `The lab cannot start on this machine, and nothing was started; ${problems.length === 1 ? 'one thing is' : `${problems.length} things are`} in the way:\n` +

@@ -135,7 +135,7 @@ export function signalProcess(process_: LabProcess, signal: NodeJS.Signals): voi
 }
 
 /** The same process still runs: not only the same number. */
-export function isAlive({ pid, startedAt }: Pick<LabProcess, 'pid' | 'startedAt'>): boolean {
+function isAlive({ pid, startedAt }: Pick<LabProcess, 'pid' | 'startedAt'>): boolean {
   try {
     const stat = parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));
     return stat.state !== 'Z' && stat.startedAt === startedAt;

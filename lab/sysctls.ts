@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the lab itself needs. */
-export const needed: Readonly<Record<string, string>> = {
+const needed: Readonly<Record<string, string>> = {
   'net/ipv4/ip_forward': '1', // pods and containers reach each other and the world
   'net/ipv4/conf/all/route_localnet': '1', // a NodePort answers on 127.0.0.1
   'net/bridge/bridge-nf-call-iptables': '1', // a pod reaches itself and its neighbours through a Service

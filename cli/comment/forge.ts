@@ -13,7 +13,7 @@ export interface Forge {
   readonly update: (id: number, body: string) => Promise<void>;
 }
 
-export const pageSize = 100;
+const pageSize = 100;
 /** How often a call is made at most while the other side is overloaded. */
 export const attempts = 3;
 

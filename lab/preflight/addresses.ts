@@ -6,29 +6,26 @@ import { run, succeeds } from '../run';
 
 const ranges = [`${node.address}/32`, networks.pods.range, networks.services.range, networks.containers.range];
 
-export const addressProblems: Check = {
-  title: 'address ranges, and another Kubernetes',
-  problems: async ({ labExists }) => {
-    // What is in use then is the lab itself.
-    if (labExists || !(await succeeds('sh', ['-c', 'command -v ip']))) return [];
-    const routes = (await run('ip', ['-4', '-o', 'route', 'show'])).split('\n');
-    const taken = routes.flatMap((route) => {
-      const destination = route.split(' ')[0] ?? '';
-      const range = ranges.find((range) => /^\d/.test(destination) && overlap(range, destination));
-      return range
-        ? [
-            `The lab needs the addresses ${range}, but this machine routes ${destination} (${route.trim()}). Remove that route or network first.`,
-          ]
-        : [];
-    });
-    const another = otherKubelet();
-    return another
+export const addressProblems: Check = async ({ labExists }) => {
+  // What is in use then is the lab itself.
+  if (labExists || !(await succeeds('sh', ['-c', 'command -v ip']))) return [];
+  const routes = (await run('ip', ['-4', '-o', 'route', 'show'])).split('\n');
+  const taken = routes.flatMap((route) => {
+    const destination = route.split(' ')[0] ?? '';
+    const range = ranges.find((range) => /^\d/.test(destination) && overlap(range, destination));
+    return range
       ? [
-          ...taken,
-          `Another Kubernetes runs its pods on this machine (control group ${another}). Use it: point an environment at its kube context.`,
+          `The lab needs the addresses ${range}, but this machine routes ${destination} (${route.trim()}). Remove that route or network first.`,
         ]
-      : taken;
-  },
+      : [];
+  });
+  const another = otherKubelet();
+  return another
+    ? [
+        ...taken,
+        `Another Kubernetes runs its pods on this machine (control group ${another}). Use it: point an environment at its kube context.`,
+      ]
+    : taken;
 };
 
 /** Control group of the pods of a kubelet that is not ours; kubelets inside containers have theirs further down. */

@@ -7,8 +7,5 @@ export interface Preflight {
   readonly labExists: boolean;
 }
 
-export interface Check {
-  readonly title: string;
-  /** Each problem as a sentence that ends with the way on. */
-  readonly problems: (preflight: Preflight) => Promise<readonly string[]>;
-}
+/** Each problem as a sentence that ends with the way on. */
+export type Check = (preflight: Preflight) => Promise<readonly string[]>;

@@ -14,17 +14,14 @@ interface Need {
   readonly gibibytes: number;
 }
 
-export const diskProblems: Check = {
-  title: 'space on disk',
-  problems: async ({ paths, labExists }) => {
-    const built = await isBuilt(paths, kubernetesProgram);
-    const needs: Need[] = [
-      { folder: paths.cache, what: 'what is built and kept for the next time', gibibytes: built ? 0.5 : 1.5 },
-      { folder: paths.state, what: "the cluster's data and images", gibibytes: labExists ? 1 : 3 },
-      ...(built ? [] : await goFolders()),
-    ];
-    return problemsOf(await Promise.all(needs.map(async (need) => ({ ...need, ...(await freeAt(need.folder)) }))));
-  },
+export const diskProblems: Check = async ({ paths, labExists }) => {
+  const built = await isBuilt(paths, kubernetesProgram);
+  const needs: Need[] = [
+    { folder: paths.cache, what: 'what is built and kept for the next time', gibibytes: built ? 0.5 : 1.5 },
+    { folder: paths.state, what: "the cluster's data and images", gibibytes: labExists ? 1 : 3 },
+    ...(built ? [] : await goFolders()),
+  ];
+  return problemsOf(await Promise.all(needs.map(async (need) => ({ ...need, ...(await freeAt(need.folder)) }))));
 };
 
 /** Where Go compiles to and downloads to; without Go another check has its say. */

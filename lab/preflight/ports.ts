@@ -10,24 +10,21 @@ export interface Listener {
   readonly pid?: number;
 }
 
-export const portProblems: Check = {
-  title: 'ports',
-  problems: async ({ labExists }) => {
-    if (!(await succeeds('sh', ['-c', 'command -v ss']))) return [];
-    const ours = new Set(labProcesses().map(({ pid }) => pid));
-    const listeners = parseListeners(await run('ss', ['-ltnpH'])).filter(
-      // Without root one cannot see who listens; where a lab exists, it is most likely the lab.
-      ({ pid }) => (pid === undefined ? !labExists : !ours.has(pid)),
-    );
-    return Object.entries(ports).flatMap(([purpose, port]) =>
-      listeners
-        .filter((listener) => listener.port === port && collides(listener, purpose))
-        .map((listener) => {
-          const who = listener.program ? `${listener.program} (process ${listener.pid})` : 'another program';
-          return `Port ${port} on ${listener.address}, which the lab needs for ${words(purpose)}, is used by ${who}. Stop it, then run this again.`;
-        }),
-    );
-  },
+export const portProblems: Check = async ({ labExists }) => {
+  if (!(await succeeds('sh', ['-c', 'command -v ss']))) return [];
+  const ours = new Set(labProcesses().map(({ pid }) => pid));
+  const listeners = parseListeners(await run('ss', ['-ltnpH'])).filter(
+    // Without root one cannot see who listens; where a lab exists, it is most likely the lab.
+    ({ pid }) => (pid === undefined ? !labExists : !ours.has(pid)),
+  );
+  return Object.entries(ports).flatMap(([purpose, port]) =>
+    listeners
+      .filter((listener) => listener.port === port && collides(listener, purpose))
+      .map((listener) => {
+        const who = listener.program ? `${listener.program} (process ${listener.pid})` : 'another program';
+        return `Port ${port} on ${listener.address}, which the lab needs for ${words(purpose)}, is used by ${who}. Stop it, then run this again.`;
+      }),
+  );
 };
 
 /** The kubelet has an address of its own; everything else listens on the loopback address, the API on both. */

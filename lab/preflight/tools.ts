@@ -48,10 +48,8 @@ function goWanted({ checkout }: Paths): string {
   return (existsSync(file) ? /^go (\S+)/m.exec(readFileSync(file, 'utf8'))?.[1] : undefined) ?? '1.24';
 }
 
-export const toolProblems: Check = {
-  title: 'tools',
-  problems: async ({ paths }) => (await Promise.all(tools.map((tool) => problemOf(tool, paths)))).flat(),
-};
+export const toolProblems: Check = async ({ paths }) =>
+  (await Promise.all(tools.map((tool) => problemOf(tool, paths)))).flat();
 
 async function problemOf({ name, why, version, read, atLeast, get }: Tool, paths: Paths): Promise<string[]> {
   const [command, ...args] = version;

@@ -40,5 +40,3 @@ function valuesIn({ low, high }: Range): readonly number[] {
   if (high - low > mostTried) return [low, high];
   return Array.from({ length: high - low + 1 }, (_, index) => low + index);
 }
-
-export const isOne = ({ low, high }: Range): boolean => low === high;
