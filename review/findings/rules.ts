@@ -63,6 +63,7 @@ import { strategyToRecreate } from './rules/strategy-to-recreate';
 import { tlsRemoved } from './rules/tls-removed';
 import { tooManyChanges } from './rules/too-many-changes';
 import { volumeOrphaned } from './rules/volume-orphaned';
+import { volumeSwapped } from './rules/volume-swapped';
 import { webhookFailsClosed } from './rules/webhook-fails-closed';
 import { waiverRules } from './waivers';
 
@@ -71,6 +72,7 @@ export const rules: readonly Rule[] = [
   // Gone for good.
   dataDestroyed,
   claimsDeletedWithSet,
+  volumeSwapped,
   namespaceDeleted,
   definitionDeleted,
   protectedResource,
