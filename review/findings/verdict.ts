@@ -1,7 +1,7 @@
 import { namesakes } from '../assembly/namesakes';
 import type { Change, Finding, Incompleteness, Severity, Verdict, Workload } from '../model';
 import type { PolicySettings } from '../policy/settings';
-import { type Condition, conditions } from './conditions';
+import { type Condition, conditions, defaultVerdicts } from './conditions';
 import { listed } from './words';
 
 /** Everything a verdict can rest on. */
@@ -176,16 +176,33 @@ function objects(changes: readonly Change[], one: string, many: string): readonl
   return [changes.length === 1 ? `${names} ${one}.` : `${changes.length} objects ${many}: ${names}.`];
 }
 
-function whyRoutine({ stacks, workloads }: Evidence): readonly string[] {
-  const changes = stacks.reduce(
-    (sum, { changes, outputs }) => sum + changes.filter(isChange).length + outputs.length,
-    0,
-  );
-  if (changes === 0) return ['Nothing changes.'];
-  if (workloads.length === 0) return ['No workload is touched, and nothing is replaced or deleted.'];
-  const worst = (['errors-possible', 'reduced'] as const).flatMap((one) => impactSentences(one, workloads));
-  return worst.length > 0 ? worst : ['No user notices: every workload keeps its ready pods and its ways in.'];
+/** What users feel and what goes, even where a policy lets it pass: a verdict is the policy's, a fact is nobody's. */
+function whyRoutine(evidence: Evidence): readonly string[] {
+  const serious = conditions
+    .filter((condition) => defaultVerdicts[condition] !== 'routine')
+    .flatMap((condition) => sentencesOf(condition, evidence));
+  const felt = (['errors-possible', 'reduced'] as const).flatMap((one) => impactSentences(one, evidence.workloads));
+  const told = [...serious, ...felt].filter(isNews);
+  return told.length > 0 ? told : [whyHarmless(evidence)];
 }
+
+/** Nothing is known that a user could notice, and nothing goes. */
+function whyHarmless({ stacks, workloads }: Evidence): string {
+  const changes = stacks.flatMap((stack) => stack.changes).filter(isChange);
+  const outputs = stacks.reduce((sum, stack) => sum + stack.outputs.length, 0);
+  if (changes.length + outputs === 0) return 'Nothing changes.';
+  if (workloads.length > 0)
+    return workloads.every(keepsItsPods)
+      ? 'No user notices: every workload keeps its ready pods and its ways in.'
+      : 'No user notices.';
+  const images = changes.filter(({ action }) => action === 'replace').length;
+  return images === 0
+    ? 'No workload is touched, and nothing is replaced or deleted.'
+    : `No workload is touched; ${images === 1 ? 'one image comes' : `${images} images come`} under a new name, and the old is kept.`;
+}
+
+const keepsItsPods = ({ forecast: { podsBefore, lowestAvailable } }: Workload): boolean =>
+  podsBefore === null || (lowestAvailable !== null && lowestAvailable >= podsBefore);
 
 const isChange = ({ action, previousAddress, importing }: Change): boolean =>
   !(action === 'read' || (action === 'no-op' && previousAddress === undefined && importing === undefined));

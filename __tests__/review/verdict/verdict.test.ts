@@ -155,6 +155,55 @@ it('does not take a new image under a new name for a replacement, while the old 
   expect(judge({ changes: [image(false)] }).verdict).toBe('needs-approval');
 });
 
+describe('a routine verdict does not hide', () => {
+  const mild: PolicyFile = {
+    verdict: { outage: 'routine', deletion: 'routine', replacement: 'routine', incomplete: 'routine' },
+  };
+
+  it.each<[string, Given, string]>([
+    ['an outage', { workloads: [workload('outage')] }, 'Outage of Deployment web: No pod is ready for a while.'],
+    ['a deletion', { changes: [change({ action: 'delete' })] }, 'kubernetes_config_map_v1.settings is deleted.'],
+    [
+      'a replacement beside a workload that is not felt',
+      { changes: [change({ action: 'replace' })], workloads: [workload('none')] },
+      'kubernetes_config_map_v1.settings is replaced.',
+    ],
+    [
+      'an incomplete plan',
+      { incomplete: [{ kind: 'partial', message: 'Made with -target.' }] },
+      'The plan of web does not tell everything: Made with -target.',
+    ],
+  ])('%s', (_, given, sentence) => {
+    const evidence = { changes: [change({})], ...given };
+    expect(judge(evidence, mild)).toEqual({ verdict: 'routine', reasons: [sentence] });
+  });
+
+  it('all of it, the worst first', () => {
+    const changes = [change({ action: 'delete' }), change({ action: 'replace' })];
+    const workloads = [workload('reduced', { name: 'api' }), workload('outage')];
+    expect(judge({ changes, workloads }, mild).reasons.map((reason) => reason.split(':')[0])).toEqual([
+      'Outage of Deployment web',
+      'kubernetes_config_map_v1.settings is deleted.',
+      'kubernetes_config_map_v1.settings is replaced.',
+      'Fewer pods of Deployment api serve',
+    ]);
+  });
+
+  it('that images are replaced, though by others under other names', () => {
+    const raw = { before: { keep_remotely: true } } as unknown as Change['raw'];
+    const image = change({ action: 'replace', type: 'docker_registry_image', raw });
+    expect(judge({ changes: [image] }).reasons).toEqual([
+      'No workload is touched; one image comes under a new name, and the old is kept.',
+    ]);
+  });
+
+  it('that a workload nobody uses does not keep its pods', () => {
+    const { forecast } = workload('none');
+    const worker = workload('none', { forecast: { ...forecast, lowestAvailable: 0 } });
+    expect(judge({ changes: [change({})], workloads: [worker] }).reasons).toEqual(['No user notices.']);
+  });
+});
+
 describe('a policy', () => {
   it('can be stricter', () => {
     expect(judge({ changes: [change({ action: 'delete' })] }, { verdict: { deletion: 'blocked' } }).verdict).toBe(

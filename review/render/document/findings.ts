@@ -1,15 +1,14 @@
-import type { Finding, Review, Severity } from '../../model';
+import { severities } from '../../findings/severities';
+import type { Finding, Review } from '../../model';
 import { code, toned, type Block, type Sentence } from './blocks';
 import { severityTones } from './words';
-
-const worstFirst: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 /** What the release changes before what was so before, the worst first. */
 const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
   [...findings].sort(
     (one, other) =>
       Number(one.on === 'state') - Number(other.on === 'state') ||
-      worstFirst.indexOf(one.severity) - worstFirst.indexOf(other.severity),
+      severities.indexOf(one.severity) - severities.indexOf(other.severity),
   );
 
 export const findingSentences = (findings: readonly Finding[]): readonly Sentence[] =>

@@ -2,11 +2,14 @@ import { namesakes } from '../../assembly/namesakes';
 import type { Impact, Review, Workload } from '../../model';
 import type { Block, Sentence } from './blocks';
 import { code, toned } from './blocks';
+import { mediumFindings } from './medium-findings';
 import { countsText, counted, feltBy, nameOf, quietIn, verdictWords, workloadSentence } from './words';
 
-/** The first ten lines must be enough to decide: verdict, why, what users feel. */
+/** The first ten lines must be enough to decide: verdict, why, what users feel, and the digest at the end. */
+const lines = 8;
 const reasonsShown = 4;
 const workloadsShown = 4;
+const leastWorkloads = 2;
 const noticesShown = 2;
 
 const worstFirst: readonly Impact[] = ['outage', 'unknown', 'errors-possible', 'reduced', 'none'];
@@ -15,8 +18,21 @@ export function headline(review: Review): readonly Block[] {
   const { text, tone } = verdictWords[review.verdict];
   const stacks =
     review.stacks.length === 1 ? [code(review.stacks[0]?.stack ?? '')] : [counted(review.stacks.length, 'stack')];
-  const notices = review.stacks.flatMap(({ notices: said = [] }) =>
-    said.map((notice): Sentence => [toned('warning', 'The plan says'), `: ${notice}`]),
+  const said = review.stacks.flatMap(({ notices = [] }) =>
+    notices.map((notice): Sentence => [toned('warning', 'The plan says'), `: ${notice}`]),
+  );
+  const notices = shortened(said, noticesShown, 'notice');
+  const findings = mediumFindings(review);
+  const besides = notices.length + findings.length;
+  const reasons = shortened(
+    review.verdictReasons.map((reason) => [reason]),
+    Math.min(reasonsShown, lines - leastWorkloads - besides),
+    'reason',
+  );
+  const workloads = shortened(
+    workloadLines(review.workloads),
+    Math.min(workloadsShown, lines - besides - reasons.length),
+    'workload',
   );
   return [
     {
@@ -24,21 +40,7 @@ export function headline(review: Review): readonly Block[] {
       level: 1,
       text: [toned(tone, text), ': ', ...stacks, `, ${countsText(review.counts, quietIn(review.stacks))}`],
     },
-    ...(review.verdictReasons.length === 0
-      ? []
-      : [
-          list(
-            shortened(
-              review.verdictReasons.map((reason) => [reason]),
-              reasonsShown,
-              'reason',
-            ),
-          ),
-        ]),
-    ...(notices.length === 0 ? [] : [list(shortened(notices, noticesShown, 'notice'))]),
-    ...(review.workloads.length === 0
-      ? []
-      : [list(shortened(workloadLines(review.workloads), workloadsShown, 'workload'))]),
+    ...[[...reasons, ...findings], notices, workloads].filter(({ length }) => length > 0).map(list),
     { kind: 'paragraph', text: ['Digest ', code(review.digest)] },
   ];
 }
