@@ -11,6 +11,7 @@ export type * from './model';
 export { decode, looksGzipped } from './plan/bytes';
 export { PlanError } from './plan/plan-error';
 export { readPlans } from './plan/read';
+export { oneLine } from './render/escape';
 export { renderers, type Format } from './render/renderers';
 export { unescaped } from './render/unescape';
 export { assertPrintsNone } from './secrets/assert-prints-none';

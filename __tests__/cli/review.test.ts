@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { exitCodeOf, failOnOf } from '../../cli/review/exit-code';
+import { exitCodeOf, failOnOf, whyThree } from '../../cli/review/exit-code';
 import { readInputs } from '../../cli/review/inputs';
 import { runReview } from '../../cli/review/run';
 import { sampleReview } from '../review/render/sample';
@@ -20,10 +20,16 @@ const stacksOf = (...inputs: readonly string[]): readonly string[] =>
 
 const defaults = { format: 'json', out: [], source: 'main.ts', color: false, config: put('policy.json', '{}') };
 /** The command without a process around it: what it prints, and its exit code. */
-async function review(inputs: readonly string[], options: object = {}): Promise<{ code: number; text: string }> {
-  let text = '';
-  const output = { isTTY: false, columns: undefined, write: (more: string) => void (text += more) };
-  return { code: await runReview({ ...defaults, ...options }, inputs, output), text };
+async function review(inputs: readonly string[], options: object = {}) {
+  let [text, complaint] = ['', ''];
+  const output = {
+    isTTY: false,
+    columns: undefined,
+    write: (more: string) => void (text += more),
+    complain: (more: string) => void (complaint += more),
+  };
+  const code = await runReview({ ...defaults, ...options }, inputs, output);
+  return { code, text, complaint };
 }
 
 describe('a stack is called by', () => {
@@ -93,6 +99,32 @@ describe('the exit code is', () => {
     const sample = sampleReview();
     const findings = sample.findings.slice(0, 1).map((finding) => ({ ...finding, severity }));
     expect(exitCodeOf({ ...sample, findings }, failOnOf(failOn))).toBe(code);
+  });
+
+  it('explained on standard error when it is 3, and not otherwise', async () => {
+    const deletes = put('codes/delete.json', recordedText('terraform/delete'));
+    expect(await review([deletes])).toMatchObject({ code: 2, complaint: '' });
+    expect(await review([deletes], { failOn: 'blocked,outage,critical' })).toMatchObject({ code: 2, complaint: '' });
+    const { complaint } = await review([deletes], { failOn: 'needs-approval' });
+    expect(complaint).toMatch(
+      /^Exit code 3, --fail-on needs-approval: the verdict is needs-approval\. .+ is deleted\.\n$/,
+    );
+  });
+
+  it('3 for a finding, an impact and a verdict that blocks, each by its name', () => {
+    const sample = sampleReview();
+    expect(whyThree(sample, failOnOf('medium,errors-possible,outage'))).toEqual([
+      '--fail-on medium: high readiness-probe-removed/lab-web.kubernetes_deployment_v1.web/web: Container web loses its readiness probe.',
+      '--fail-on errors-possible: impact errors-possible on Deployment lab-web.kubernetes_deployment_v1.web: a pod that stops shows no drain',
+    ]);
+    expect(whyThree({ ...sample, verdict: 'blocked' }, failOnOf('needs-approval,blocked'))).toEqual([
+      'blocked by policy: 1 high finding: readiness-probe-removed on lab-web',
+    ]);
+  });
+
+  it.each(['', ' ', ' , '])('none for --fail-on %j, which a variable that is not set gives', (text) => {
+    expect(() => failOnOf(text)).toThrow(/--fail-on is empty: .*needs-approval, blocked, .*outage/);
+    expect(failOnOf(undefined)).toEqual([]);
   });
 
   it('none for a word that --fail-on does not know, and says which it knows', () => {

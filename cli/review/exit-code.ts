@@ -6,12 +6,16 @@ const impacts: readonly Impact[] = ['reduced', 'errors-possible', 'outage', 'unk
 const changes = ['create', 'update', 'replace', 'delete', 'move', 'import', 'forget', 'unknown', 'outputs'] as const;
 type FailOn = 'needs-approval' | 'blocked' | Severity | Impact;
 
+/** Undefined when the option is not given; an empty one is a variable that nobody set, and would let everything pass. */
 export function failOnOf(text: string | undefined): readonly FailOn[] {
+  if (text === undefined) return [];
   const known: readonly string[] = ['needs-approval', 'blocked', ...severities, ...impacts];
-  const wanted = (text ?? '')
+  const wanted = text
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
+  if (wanted.length === 0)
+    throw new UserError(`--fail-on is empty: is a variable not set? Use ${known.join(', ')}, or leave it out.`);
   const unknown = wanted.filter((word) => !known.includes(word));
   if (unknown.length > 0)
     throw new UserError(
@@ -22,18 +26,34 @@ export function failOnOf(text: string | undefined): readonly FailOn[] {
 
 /** 0 no change (drift alone too), 2 changes, 3 blocked by policy or `--fail-on`, 1 an errored plan. See DESIGN section 6. */
 export function exitCodeOf(review: Review, failOn: readonly FailOn[]): 0 | 1 | 2 | 3 {
-  if (review.verdict === 'blocked' || failOn.some((what) => applies(review, what))) return 3;
+  if (whyThree(review, failOn).length > 0) return 3;
   if (review.stacks.some(({ incomplete }) => incomplete.some(({ kind }) => kind === 'errored'))) return 1;
   const changed = changes.some((kind) => review.counts[kind] > 0);
   return changed || !review.complete ? 2 : 0;
 }
 
-function applies({ verdict, findings, workloads }: Review, what: FailOn): boolean {
-  if (what === 'needs-approval') return verdict !== 'routine';
-  if (what === 'blocked') return verdict === 'blocked';
+/** Why the exit code is 3, a line for each cause: the review may have gone to a file that nobody opens. */
+export function whyThree(review: Review, failOn: readonly FailOn[]): readonly string[] {
+  return [
+    ...(review.verdict === 'blocked' ? [`blocked by policy: ${review.verdictReasons.join(' ')}`] : []),
+    ...failOn.flatMap((what) => causes(review, what).map((cause) => `--fail-on ${what}: ${cause}`)),
+  ];
+}
+
+/** What makes a word of `--fail-on` apply, beyond a verdict that blocks in any case. */
+function causes({ verdict, verdictReasons, findings, workloads }: Review, what: FailOn): readonly string[] {
+  if (what === 'needs-approval')
+    return verdict === 'needs-approval' ? [`the verdict is needs-approval. ${verdictReasons.join(' ')}`] : [];
+  if (what === 'blocked') return []; // Fails without being asked for.
   if (isSeverity(what))
-    return findings.some(({ severity, waived, on }) => waived === null && on === 'change' && isAtLeast(what, severity));
-  return workloads.some(({ forecast }) => forecast.impact === what);
+    return findings
+      .filter(({ severity, waived, on }) => waived === null && on === 'change' && isAtLeast(what, severity))
+      .map(({ severity, fingerprint, message }) => `${severity} ${fingerprint}: ${message}`);
+  return workloads
+    .filter(({ forecast }) => forecast.impact === what)
+    .map(({ kind, stack, address, forecast }) =>
+      `impact ${what} on ${kind} ${stack}.${address}: ${forecast.reasons[0]?.text ?? ''}`.replace(/: $/, '.'),
+    );
 }
 
 const isSeverity = (what: FailOn): what is Severity => (severities as readonly string[]).includes(what);

@@ -1,9 +1,17 @@
-import { collectSecrets, reviewRelease, reviewWording, type Plan } from '../../review';
+import {
+  assertPrintsNone,
+  collectSecrets,
+  oneLine,
+  reviewRelease,
+  reviewWording,
+  type Plan,
+  type Secrets,
+} from '../../review';
 import { needCheckout } from '../checkout';
 import { loadConfig } from '../config';
 import { UserError } from '../command';
 import { displayOf } from './display';
-import { exitCodeOf, failOnOf } from './exit-code';
+import { exitCodeOf, failOnOf, whyThree } from './exit-code';
 import { readInputs } from './inputs';
 import type { ReviewOptions } from './options';
 import { formatOf, outputOf, textOf, type RenderSettings } from './outputs';
@@ -40,7 +48,15 @@ export async function runReview(
   }));
   for (const { file, text: written } of outputs) writePrivate(file, written);
   output.write(text);
+  output.complain(complaintOf(whyThree(review, failOn), secrets));
   return exitCodeOf(review, failOn);
+}
+
+/** Lines for standard error, searched for secrets like everything else that is printed. */
+function complaintOf(reasons: readonly string[], secrets: Secrets): string {
+  const text = reasons.map((reason) => `Exit code 3, ${oneLine(reason)}\n`).join('');
+  assertPrintsNone(secrets, text);
+  return text;
 }
 
 async function plansOf(options: ReviewOptions, inputs: readonly string[]): Promise<readonly Plan[]> {

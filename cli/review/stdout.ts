@@ -5,6 +5,8 @@ export interface Stdout {
   readonly isTTY: boolean;
   readonly columns: number | undefined;
   readonly write: (text: string) => void;
+  /** For what must be read even where the review goes to a file: standard error. */
+  readonly complain: (text: string) => void;
 }
 
 /**
@@ -17,6 +19,7 @@ export function stdout(): Stdout {
     isTTY: !isPlain && process.stdout.isTTY === true,
     columns: isPlain ? undefined : process.stdout.columns,
     write: isPlain ? writePlain : (text) => void process.stdout.write(text),
+    complain: (text) => void (text !== '' && process.stderr.write(text)),
   };
 }
 
