@@ -2,6 +2,7 @@ import { isUnknown, type ReleaseObject } from '../kubernetes-object';
 import { holdsUnknown } from '../kubernetes-object/unknown';
 import { field } from '../plan/json';
 import { effect, type Effect } from './effect';
+import { diversionsIn, fallbacksOf } from './ingress-paths';
 import { handling, pathTypeEffects, tlsEffects } from './route-handling';
 import { changed, type Subject } from './subject';
 import { servicePorts } from './service-ports';
@@ -14,10 +15,21 @@ export function routeEffects(subject: Subject): readonly Effect[] {
     worlds.before.servicesFor(namespace, labelsBefore).map((service) => nameOf(sideOf(service, 'before'))),
   );
   const routes = new Set([...services].flatMap((service) => worlds.before.routesTo(namespace, service)));
-  return [...routes].flatMap((route) =>
-    changed(route) ? effectsOf(subject, route, services) : lostPorts(subject, route, services),
-  );
+  return [
+    ...[...routes].flatMap((route) =>
+      changed(route) ? effectsOf(subject, route, services) : lostPorts(subject, route, services),
+    ),
+    ...diversionsFrom(subject, services).map(({ to }) =>
+      ledElsewhere(subject, titleOf(to.route), to.way, to, [`${titleOf(to.route)} > ${to.way}`]),
+    ),
+  ];
 }
+
+/** Longer paths take away what a path of the workload has answered so far. */
+const diversionsFrom = ({ worlds, namespace }: Subject, services: ReadonlySet<string>) =>
+  diversionsIn(worlds, namespace).filter(({ from }) => services.has(from.service));
+
+const titleOf = ({ kind, name, address }: ReleaseObject): string => `${kind} ${name ?? address}`;
 
 /** Ingresses and routes that lead to it on either side and change. */
 export function changedRoutes(subject: Subject): readonly ReleaseObject[] {
@@ -26,11 +38,15 @@ export function changedRoutes(subject: Subject): readonly ReleaseObject[] {
     worlds[when]
       .servicesFor(namespace, labels)
       .flatMap((service) => worlds[when].routesTo(namespace, nameOf(sideOf(service, when))));
-  return [...new Set([...of('before', subject.labelsBefore), ...of('after', subject.labelsAfter)])].filter(changed);
+  const leading = [...of('before', subject.labelsBefore), ...of('after', subject.labelsAfter)].filter(changed);
+  if (diversionsIn(worlds, namespace).length === 0) return [...new Set(leading)];
+  const services = worlds.before.servicesFor(namespace, subject.labelsBefore);
+  const names = new Set(services.map((service) => nameOf(sideOf(service, 'before'))));
+  return [...new Set([...leading, ...diversionsFrom(subject, names).map(({ to }) => to.route)])];
 }
 
 function effectsOf(subject: Subject, route: ReleaseObject, services: ReadonlySet<string>): readonly Effect[] {
-  const title = `${route.kind} ${route.name ?? route.address}`;
+  const title = titleOf(route);
   const before = sideOf(route, 'before');
   const after = sideOf(route, 'after');
   if (after === null) return [effect('outage', `${title} is deleted, and with it a way in.`, [`${title} deleted`])];
@@ -47,7 +63,7 @@ function effectsOf(subject: Subject, route: ReleaseObject, services: ReadonlySet
   const next = backendsOf(after);
   const lost = backendsOf(before)
     .filter(({ service }) => services.has(service))
-    .flatMap((way) => wayEffects(subject, title, way, next));
+    .flatMap((way) => wayEffects(subject, route, way, next));
   return [
     ...lost,
     ...tlsEffects(title, before, after),
@@ -59,28 +75,52 @@ function effectsOf(subject: Subject, route: ReleaseObject, services: ReadonlySet
 /** Parts of an Ingress or route that say who gets where, and how. */
 const whatLeads = ['rules', 'defaultBackend', 'backend', 'hostnames', 'tls', 'parentRefs', 'ingressClassName'];
 
-function wayEffects(
-  { worlds, namespace }: Subject,
-  title: string,
-  way: Backend,
-  next: readonly Backend[],
-): readonly Effect[] {
+function wayEffects(subject: Subject, route: ReleaseObject, way: Backend, next: readonly Backend[]): readonly Effect[] {
+  const title = titleOf(route);
   const same = next.filter((one) => one.way === way.way);
   const fields = [`${title} > ${way.way}`];
   const kept = same.find(({ service }) => service === way.service);
   if (kept !== undefined) return pathTypeEffects(title, way, kept, fields);
   const [other] = same;
-  if (other === undefined) return [effect('outage', `${title} no longer leads ${way.way} here.`, fields)];
+  return other === undefined
+    ? goneEffects(subject, route, way, fields)
+    : [ledElsewhere(subject, title, way.way, other, fields)];
+}
+
+/** What a path that goes has answered, a shorter one may answer from now on. */
+function goneEffects(
+  { worlds, namespace }: Subject,
+  route: ReleaseObject,
+  way: Backend,
+  fields: readonly string[],
+): readonly Effect[] {
+  const title = titleOf(route);
+  const fallbacks = fallbacksOf(way, route, worlds.after, namespace);
+  if (fallbacks === undefined) return [effect('outage', `${title} no longer leads ${way.way} here.`, fields)];
+  const other = fallbacks.find(({ service, port }) => service !== way.service || port !== way.port);
+  if (other === undefined) return [];
+  const text = `${title} gives up ${way.way}: ${other.way} answers instead, which leads to Service ${other.service}; whether it can is not in the plan.`;
+  return [effect('unknown', text, [...fields, `${titleOf(other.route)} > ${other.way}`])];
+}
+
+/** Users of a way end up at another Service. */
+function ledElsewhere(
+  { worlds, namespace }: Subject,
+  title: string,
+  way: string,
+  other: Backend,
+  fields: readonly string[],
+): Effect {
   const service = worlds.after.get('Service', namespace, other.service);
-  const there = `${title} leads ${way.way} to Service ${other.service}`;
-  if (service === undefined) return [effect('unknown', `${there}, which is in no plan of this release.`, fields)];
+  const there = `${title} leads ${way} to Service ${other.service}`;
+  if (service === undefined) return effect('unknown', `${there}, which is in no plan of this release.`, fields);
   if (!offers(service, 'after', other.port))
-    return [effect('outage', `${there}, which has no port ${other.port ?? ''}.`, fields)];
+    return effect('outage', `${there}, which has no port ${other.port ?? ''}.`, fields);
   const selector = labelsAt(sideOf(service, 'after'), 'spec', 'selector');
   const pods = worlds.after.workloadsFor(namespace, { matchLabels: selector, matchExpressions: [] });
   return pods.length === 0
-    ? [effect('unknown', `${there}, whose pods are in no plan of this release.`, fields)]
-    : [effect('none', `${there} from now on.`, fields)];
+    ? effect('unknown', `${there}, whose pods are in no plan of this release.`, fields)
+    : effect('none', `${there} from now on.`, fields);
 }
 
 /** Has the Service the port that a route names, by number or by name? A route may name none. */
@@ -105,7 +145,7 @@ function lostPorts(
       ? [
           effect(
             'outage',
-            `${route.kind} ${route.name ?? route.address} leads ${way} to port ${port ?? ''}, which Service ${service} does not have.`,
+            `${titleOf(route)} leads ${way} to port ${port ?? ''}, which Service ${service} does not have.`,
             [`Service ${service} > port`],
           ),
         ]

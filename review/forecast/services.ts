@@ -96,19 +96,29 @@ function ports(
     const next = offered.find((one) => one.port === port.port && one.protocol === port.protocol);
     if (next === undefined)
       return [effect('outage', `${title} gives up port ${port.port}.`, [`${title} > port ${port.port}`])];
-    const moves =
-      moved && port.nodePort !== undefined && next.nodePort !== undefined && port.nodePort !== next.nodePort;
     return [
-      ...(moves
-        ? [
-            effect('outage', `${title} moves from node port ${port.nodePort} to ${next.nodePort}.`, [
-              `${title} > node port`,
-            ]),
-          ]
-        : []),
+      ...(moved && port.nodePort !== undefined ? nodePortEffects(title, port, port.nodePort, next, offered) : []),
       ...target(subject, title, port, next),
     ];
   });
+}
+
+/** Users who knock at a node's port must find the same one behind it. */
+function nodePortEffects(
+  title: string,
+  { port, protocol }: ServicePort,
+  number: string,
+  next: ServicePort,
+  offered: readonly ServicePort[],
+): readonly Effect[] {
+  if (next.nodePort === number) return [];
+  const fields = [`${title} > node port`];
+  const taker = offered.find((one) => one.nodePort === number && one.protocol === protocol);
+  if (taker !== undefined)
+    return [effect('outage', `${title} hands node port ${number} of port ${port} to port ${taker.port}.`, fields)];
+  return next.nodePort === undefined
+    ? []
+    : [effect('outage', `${title} moves from node port ${number} to ${next.nodePort}.`, fields)];
 }
 
 /** Does the port that a Service sends to exist in the pods of both versions, for as long as they run? */

@@ -140,13 +140,19 @@ export interface Backend {
   readonly way: string;
   readonly service: string;
   readonly port: string | undefined;
-  /** Of a path of an Ingress. */
+  /** Of a path of an Ingress; host `*` for all. */
   readonly pathType?: string | undefined;
+  readonly host?: string;
+  readonly path?: string;
 }
 
 /** Where an Ingress or a Gateway route leads; empty for every other object. */
 export function backendsOf(side: Json | null): readonly Backend[] {
-  const ofIngress = (backend: Json | undefined, way: string, pathType?: string): readonly Backend[] => {
+  const ofIngress = (
+    backend: Json | undefined,
+    way: string,
+    place: Pick<Backend, 'pathType' | 'host' | 'path'> = {},
+  ): readonly Backend[] => {
     const service = textAt(backend, 'service', 'name') ?? textAt(backend, 'serviceName');
     const port =
       textAt(backend, 'service', 'port', 'number') ??
@@ -154,19 +160,17 @@ export function backendsOf(side: Json | null): readonly Backend[] {
       textAt(backend, 'servicePort');
     return service === undefined
       ? []
-      : [{ way, service, port: port === '0' ? textAt(backend, 'service', 'port', 'name') : port, pathType }];
+      : [{ way, service, port: port === '0' ? textAt(backend, 'service', 'port', 'name') : port, ...place }];
   };
   const hosts = listAt(side, 'spec', 'hostnames').map(String).join(',');
   return [
     ...ofIngress(at(side, 'spec', 'defaultBackend') ?? at(side, 'spec', 'backend'), '*'),
     ...listAt(side, 'spec', 'rules').flatMap((rule) => [
-      ...listAt(rule, 'http', 'paths').flatMap((path) =>
-        ofIngress(
-          at(path, 'backend'),
-          `${textAt(rule, 'host') ?? '*'}${textAt(path, 'path') ?? '/'}`,
-          textAt(path, 'pathType') ?? 'ImplementationSpecific',
-        ),
-      ),
+      ...listAt(rule, 'http', 'paths').flatMap((one) => {
+        const [host, path] = [textAt(rule, 'host') ?? '*', textAt(one, 'path') ?? '/'];
+        const pathType = textAt(one, 'pathType') ?? 'ImplementationSpecific';
+        return ofIngress(at(one, 'backend'), `${host}${path}`, { pathType, host, path });
+      }),
       ...listAt(rule, 'backendRefs')
         .filter(
           (reference) => (textAt(reference, 'kind') ?? 'Service') === 'Service' && textAt(reference, 'weight') !== '0',

@@ -191,6 +191,24 @@ it('I9 ports and types that users come through', () => {
   expect(to(node(30081), node(30080))).toMatchObject({ impact: 'outage' });
 });
 
+it('I9 a node port that another port of the Service gets', () => {
+  const ports = (http: number, metrics: number, protocol = 'TCP'): Values => ({
+    type: 'NodePort',
+    port: [
+      { name: 'http', port: 80, target_port: '8080', protocol: 'TCP', node_port: http },
+      { name: 'metrics', port: 9090, target_port: '8080', protocol, node_port: metrics },
+    ],
+  });
+  const reasons = (was: Values, is: Values) =>
+    forecast([still, updated(front, service(was), service(is))]).reasons.map(({ text }) => text);
+  const handed = 'Service web hands node port 30080 of port 80 to port 9090.';
+  expect(reasons(ports(30080, 0), ports(0, 30080))).toEqual([handed]);
+  expect(reasons(ports(30080, 30090), ports(30090, 30080))).toContain(handed);
+  expect(reasons(ports(30080, 0, 'UDP'), ports(30080, 30080, 'UDP'))).toEqual([
+    'No pod stops or starts, and every way in stays.',
+  ]);
+});
+
 it('I10 target ports exist in the pods of both versions', () => {
   const renamed = { port: [{ container_port: 8080, name: 'web', protocol: 'TCP' }] };
   const byName = service({ port: [{ port: 80, target_port: 'http', protocol: 'TCP' }] });

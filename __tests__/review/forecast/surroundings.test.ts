@@ -107,6 +107,67 @@ it('I12 a path of another type loses what lies below it, and another certificate
   expect(impact(way('Prefix'), more)).toBe('none');
 });
 
+describe('Ingress paths', () => {
+  const route = 'kubernetes_ingress_v1.web';
+  const path = (name: string, at: string, path_type = 'Prefix', number = 80): Values => ({
+    path: at,
+    path_type,
+    backend: [{ service: [{ name, port: [{ number }] }] }],
+  });
+  const paths = (...path: readonly Values[]): Values => ({
+    metadata: metadata('web'),
+    spec: [{ rule: [{ host: 'shop.example', http: [{ path }] }] }],
+  });
+  const root = path('web', '/');
+  const around = [still, unchanged(front, service())];
+  const search = [
+    unchanged('kubernetes_deployment_v1.search', deployment({ name: 'search' })),
+    unchanged('kubernetes_service_v1.search', service({ selector: { app: 'search' } }, 'search')),
+  ];
+  const told = (...entries: Parameters<typeof workloadsOf>[0]) =>
+    workloadsOf([...around, ...entries]).find(({ name }) => name === 'web')?.forecast;
+  const change = (was: Values, is: Values) => told(updated(route, was, is))?.impact;
+
+  it('I21 a longer path takes requests away', () => {
+    const added = (other: Values) => change(paths(root), paths(root, other));
+    expect(added(path('search', '/search'))).toBe('unknown');
+    expect(added(path('search', '/search', 'Exact'))).toBe('unknown');
+    expect(added(path('search', '/', 'Exact'))).toBe('unknown');
+    expect(added(path('web', '/search'))).toBe('none');
+    expect(told(...search, updated(route, paths(root), paths(root, path('search', '/search'))))?.impact).toBe('none');
+    const wrong = paths(root, path('search', '/search', 'Prefix', 81));
+    expect(told(...search, updated(route, paths(root), wrong))?.impact).toBe('outage');
+  });
+
+  it('I21 by whole elements, and only what led here', () => {
+    const shop = path('web', '/shop');
+    expect(change(paths(shop), paths(shop, path('search', '/shopping')))).toBe('none');
+    expect(change(paths(shop), paths(shop, path('search', '/shop/search/')))).toBe('unknown');
+    const others = path('other', '/search');
+    expect(change(paths(root, others), paths(root, others, path('search', '/search/all')))).toBe('none');
+    const exact = path('web', '/shop', 'Exact');
+    expect(change(paths(exact), paths(exact, path('search', '/shop/search')))).toBe('none');
+  });
+
+  it('I21 whichever Ingress of the class the longer path stands in', () => {
+    const [spec] = paths(path('search', '/search')).spec as readonly Values[];
+    const other = (more: Values): Values => ({ metadata: metadata('search'), spec: [{ ...spec, ...more }] });
+    const both = (more: Values) =>
+      told(unchanged(route, paths(root)), created('kubernetes_ingress_v1.search', other(more)))?.impact;
+    expect(both({})).toBe('unknown');
+    expect(both({ ingress_class_name: 'internal' })).toBeUndefined();
+  });
+
+  it('I21 what a path that goes has answered, the next one answers', () => {
+    const own = path('web', '/shop');
+    expect(change(paths(own, path('other', '/')), paths(path('other', '/')))).toBe('unknown');
+    expect(change(paths(root, own), paths(root))).toBe('none');
+    expect(change(paths(root, path('web', '/shop', 'Prefix', 81)), paths(root))).toBe('unknown');
+    expect(change(paths(own, path('other', '/search')), paths(path('other', '/search')))).toBe('outage');
+    expect(change(paths(own, path('web', '/shop', 'Exact')), paths(path('web', '/shop', 'Exact')))).toBe('outage');
+  });
+});
+
 it('I13 a policy that begins to shut out is unknown, one that lets more in is not', () => {
   const policy = (rules: readonly Values[]): Values => ({
     metadata: metadata('web'),
