@@ -2,11 +2,13 @@ import { Command as Commander, CommanderError } from 'commander';
 import { needCheckout } from './checkout';
 import { isUserError } from './command';
 import { commands } from './commands';
+import { writeError, writeOut } from './write';
 
 async function main(argv: readonly string[]): Promise<number> {
   const program = new Commander('plimsoll')
     .description('Plan-reviewed continuous deployment for Kubernetes: the plan is the release review.')
     .exitOverride()
+    .configureOutput({ writeOut, writeErr: writeError })
     .showHelpAfterError();
   let exitCode = 0;
   for (const { name, summary, load, inCheckout } of commands) {
@@ -37,11 +39,9 @@ main(process.argv.slice(2)).then(
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
   if (isUserError(error)) {
-    process.stderr.write(`${error.message}\n`);
+    writeError(`${error.message}\n`);
     return error.exitCode;
   }
-  process.stderr.write(
-    `This is a bug in plimsoll, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`,
-  );
+  writeError(`This is a bug in plimsoll, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`);
   return 1;
 }

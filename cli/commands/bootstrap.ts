@@ -1,5 +1,6 @@
 import { checkout } from '../checkout';
 import { UserError, type Command } from '../command';
+import { writeOut } from '../write';
 
 /** Prepares a cluster for the first release. */
 export const bootstrap: Command = {
@@ -37,5 +38,5 @@ export const bootstrap: Command = {
 };
 
 function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+  writeOut(`${line}\n`);
 }

@@ -1,4 +1,5 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync } from 'node:fs';
+import { writeError, writeOut } from '../write';
 
 /** Where a review is printed. */
 export interface Stdout {
@@ -18,8 +19,8 @@ export function stdout(): Stdout {
   return {
     isTTY: !isPlain && process.stdout.isTTY === true,
     columns: isPlain ? undefined : process.stdout.columns,
-    write: isPlain ? writePlain : (text) => void process.stdout.write(text),
-    complain: (text) => void (text !== '' && process.stderr.write(text)),
+    write: isPlain ? writeOut : (text) => void process.stdout.write(text),
+    complain: writeError,
   };
 }
 
@@ -29,20 +30,5 @@ function plainOutput(): boolean {
     return !fstatSync(1).isCharacterDevice();
   } catch {
     return false; // Closed: the stream says so in its own way.
-  }
-}
-
-function writePlain(text: string): void {
-  const bytes = Buffer.from(text);
-  let written = 0;
-  try {
-    while (written < bytes.length) written += writeSync(1, bytes, written);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    // Whoever reads has seen enough, as `| head` does.
-    if (code === 'EPIPE') return;
-    if (code !== 'EAGAIN') throw error;
-    // A pipe that does not block is full: the stream waits until it is not.
-    process.stdout.write(bytes.subarray(written));
   }
 }

@@ -4,6 +4,7 @@ import type { Paths } from '../../../lab/layout';
 import { openRecord, readRecord } from '../../../lab/record';
 import { LabError } from '../../../lab/lab-error';
 import { UserError } from '../../command';
+import { writeOut } from '../../write';
 
 export interface Call {
   readonly paths: Paths;
@@ -95,7 +96,7 @@ function existingLab(paths: Paths, signal: AbortSignal): Lab | undefined {
 }
 
 function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  writeOut(`${text}\n`);
 }
 
 function sayThatWeWait(): void {
