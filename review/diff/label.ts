@@ -20,10 +20,12 @@ export function labelOf(path: Path, names: readonly (string | undefined)[]): str
     const parent = path[at - 1];
     if (at === path.length - 1 && key === 'value' && parent !== undefined && isVariable(path, at)) continue;
     const joined = mapWords.get(String(parent));
-    if (joined !== undefined && at > steps.from) words[words.length - 1] = `${joined} ${key}`;
-    else words.push(typeof parent === 'string' && plainMaps.has(parent) ? key : key.replaceAll('_', ' '));
+    // A key that is nothing would leave a hole in the label.
+    const called = key === '' ? '""' : key;
+    if (joined !== undefined && at > steps.from) words[words.length - 1] = `${joined} ${called}`;
+    else words.push(typeof parent === 'string' && plainMaps.has(parent) ? called : called.replaceAll('_', ' '));
   }
-  return words.join(' > ');
+  return words.join(' > ') || 'the whole';
 }
 
 /** The name of a block that stands alone in its list and needs none: `spec`, `template`. */

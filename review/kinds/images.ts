@@ -10,7 +10,8 @@ export const dockerImage: Kind = {
   replacedBy: ['name', 'triggers', 'build'],
   replacement: {
     old: 'With keep_locally the old image stays in the local engine; the registry is not touched.',
-    avoid: 'Nothing to avoid: an image is named after its content, so every release makes a new one.',
+    // Nothing to avoid: an image is named after its content, so every release makes a new one.
+    avoid: '',
   },
 };
 

@@ -17,7 +17,7 @@ export const job: Kind = {
   ],
   replacement: {
     old: 'The old Job is deleted with its finished pods and their logs; a run that is not finished is killed.',
-    avoid: 'A Job is made to be made anew: let it finish, or name it after its version.',
+    avoid: 'Let it finish first, or name it after its version: then the new Job stands beside the old one.',
   },
   runsToCompletion: true,
   rollout: updated,

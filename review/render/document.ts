@@ -3,6 +3,7 @@ import type { Section } from './document/blocks';
 import { differenceBlocks } from './document/differences';
 import { releaseBlocks } from './document/findings';
 import { headline } from './document/headline';
+import { shortStackBlocks } from './document/short-stack';
 import { stackBlocks } from './document/stack';
 
 const written = new WeakMap<Review, readonly Section[]>();
@@ -23,6 +24,7 @@ function sectionsOf(review: Review): readonly Section[] {
       title: `stack ${stack.stack}`,
       dropOrder: 1,
       blocks: stackBlocks(stack, review),
+      short: shortStackBlocks(stack, review),
     })),
     ...review.stacks
       .map((stack): Section => ({

@@ -1,37 +1,41 @@
-import type { Section } from './document/blocks';
+import type { Block, Section } from './document/blocks';
 
 export interface Limit {
   readonly limit: number;
   readonly unit: 'characters' | 'bytes';
 }
 
+type TextOf = (blocks: readonly Block[]) => string;
+
 /**
- * Joins sections and, where the whole is too long, leaves out the least important ones until it fits, and says so.
- * What must stay (drop order 0) is cut at a line as the very last resort.
+ * Joins sections and, where the whole is too long, shortens or leaves out the least important ones until it fits, and
+ * says so. What must stay (drop order 0) is cut at a line as the very last resort.
  */
-export function fit(
-  sections: readonly Section[],
-  textOf: (section: Section) => string,
-  { limit, unit }: Limit,
-): string {
+export function fit(sections: readonly Section[], textOf: TextOf, { limit, unit }: Limit): string {
   const fits = (text: string): boolean => (unit === 'bytes' ? Buffer.byteLength(text) : text.length) <= limit;
   const texts = textsWithin(sections, textOf, limit);
-  const dropped = new Set(sections.filter((section) => !texts.some((one) => one.section === section)));
   const compose = (): string => {
-    const kept = texts.filter(({ section }) => !dropped.has(section)).map(({ text }) => text);
-    if (dropped.size > 0)
+    const kept = sections.flatMap((section) => texts.get(section) ?? []);
+    const dropped = sections.filter((section) => !texts.has(section));
+    if (dropped.length > 0)
       kept.push(`Left out because the text would be longer than ${limit} ${unit}: ${names(dropped)}.`);
     return `${kept.join('\n\n')}\n`;
   };
-  // Later sections go first within the same importance: stacks stand in release order.
-  const candidates = texts.filter(({ section }) => section.dropOrder > 0).reverse();
-  candidates.sort((a, b) => b.section.dropOrder - a.section.dropOrder);
-  let text = compose();
-  for (const { section } of candidates) {
-    if (fits(text)) break;
-    dropped.add(section);
-    text = compose();
+  const whole = compose();
+  if (fits(whole)) return whole;
+  for (const { section, shorter } of savings(texts, textOf)) {
+    if (shorter === undefined) texts.delete(section);
+    else texts.set(section, shorter);
+    if (fits(compose())) break;
   }
+  // A huge section that became short leaves room for what went before it.
+  for (const section of byImportance(sections).filter((one) => !texts.has(one))) {
+    texts.set(section, textOf(section.blocks));
+    if (fits(compose())) continue;
+    texts.delete(section);
+    break;
+  }
+  const text = compose();
   if (fits(text)) return text;
   const notice = '\n\nCut here: even the first lines are longer than allowed.\n';
   const lines = text.split('\n');
@@ -39,27 +43,43 @@ export function fit(
   return lines.join('\n') + notice;
 }
 
-/** Texts of the most important sections; what comes after those that fill the limit is dropped in any case. */
-function textsWithin(
-  sections: readonly Section[],
-  textOf: (section: Section) => string,
-  limit: number,
-): readonly { readonly section: Section; readonly text: string }[] {
+interface Saving {
+  readonly section: Section;
+  /** Undefined when it goes as a whole. */
+  readonly shorter?: string;
+}
+
+/** What saves room, the least important first. Before any of some sections goes, all that are as important are short. */
+function savings(texts: ReadonlyMap<Section, string>, textOf: TextOf): readonly Saving[] {
+  const candidates = [...texts].filter(([{ dropOrder }]) => dropOrder > 0);
+  const shortenings = candidates
+    .flatMap(([section, text]) => {
+      const shorter = section.short === undefined ? text : textOf(section.short);
+      return shorter.length < text.length ? [{ section, shorter, saved: text.length - shorter.length }] : [];
+    })
+    .sort((a, b) => b.saved - a.saved);
+  // Later sections go first within the same importance: stacks stand in release order.
+  const drops = candidates.map(([section]): Saving => ({ section })).reverse();
+  return [...shortenings, ...drops].sort((a, b) => b.section.dropOrder - a.section.dropOrder);
+}
+
+/** Texts of the most important sections; what comes after those that fill the limit and has no short form is dropped. */
+function textsWithin(sections: readonly Section[], textOf: TextOf, limit: number): Map<Section, string> {
   const texts = new Map<Section, string>();
   let length = 0;
-  for (const section of [...sections].sort((a, b) => a.dropOrder - b.dropOrder)) {
-    if (length > limit) break;
-    const text = textOf(section);
+  for (const section of byImportance(sections)) {
+    if (length > limit && section.short === undefined) continue;
+    const text = textOf(section.blocks);
     texts.set(section, text);
     length += text.length;
   }
-  return sections.flatMap((section) => {
-    const text = texts.get(section);
-    return text === undefined ? [] : [{ section, text }];
-  });
+  return texts;
 }
 
-const names = (sections: ReadonlySet<Section>): string => {
-  const all = [...sections].map(({ title }) => title);
+const byImportance = (sections: readonly Section[]): readonly Section[] =>
+  [...sections].sort((a, b) => a.dropOrder - b.dropOrder);
+
+const names = (sections: readonly Section[]): string => {
+  const all = sections.map(({ title }) => title);
   return all.length <= 3 ? all.join(', ') : `${all.slice(0, 3).join(', ')} and ${all.length - 3} more`;
 };

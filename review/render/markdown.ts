@@ -1,6 +1,6 @@
 import type { Renderer, Review } from '../model';
 import { documentOf } from './document';
-import type { Block, Sentence, Section, Span, Tone } from './document/blocks';
+import type { Block, Sentence, Span, Tone } from './document/blocks';
 import { markdownCode, markdownText, visible } from './escape';
 import { fit, type Limit } from './fit';
 
@@ -15,9 +15,9 @@ export const markdown: Renderer<MarkdownOptions> = {
   render: (review, { maxCharacters = 65_536 }) => markdownWithin(review, { limit: maxCharacters, unit: 'characters' }),
 };
 
-export const markdownWithin = (review: Review, limit: Limit): string => fit(documentOf(review), sectionText, limit);
+export const markdownWithin = (review: Review, limit: Limit): string => fit(documentOf(review), textOf, limit);
 
-const sectionText = ({ blocks }: Section): string =>
+const textOf = (blocks: readonly Block[]): string =>
   blocks.map((block, index) => blockText(block, isSecondList(blocks, index) ? '*' : '-')).join('\n\n');
 
 /** Two lists one after the other would be read as one with gaps in it; another bullet starts another list. */

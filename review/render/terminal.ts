@@ -103,14 +103,14 @@ const indented = (prefix: string, text: string): string =>
     .map((line, index) => (index === 0 ? prefix : ' '.repeat(prefix.length)) + line)
     .join('\n');
 
-const isFigure = (cell: string): boolean => /^(\d|up to|not known|\?)/.test(cell);
+const isFigure = (cell: string): boolean => /^(\d|up to|not known)/.test(cell);
 
-/** Narrow screens read a table as sentences, in which the head tells what a figure is. */
+/** Narrow screens read a table as sentences, in which the head tells what a figure is; a wide one has it as a row. */
 function tableText({ head, rows }: Extract<Block, { kind: 'table' }>, pen: Pen, width: number): string {
   const cells = rows.map((row) => row.map(pen.sentence));
   const columns = Math.max(...cells.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, column) =>
-    cells.reduce((most, row) => Math.max(most, widthOf(row[column] ?? '')), 0),
+    [head, ...cells].reduce((most, row) => Math.max(most, widthOf(row[column] ?? '')), 0),
   );
   const total = widths.reduce((sum, each) => sum + each + 2, 2);
   if (total > width)
@@ -118,13 +118,10 @@ function tableText({ head, rows }: Extract<Block, { kind: 'table' }>, pen: Pen, 
       .map((row) => row.map((cell, column) => (isFigure(cell) ? `${head[column] ?? ''} ${cell}` : cell)).join('; '))
       .map((row) => indented('- ', wrapped(row, width - 4)))
       .join('\n');
-  return cells
-    .map(
-      (row) =>
-        `  ${row
-          .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell)))
-          .join('  ')
-          .trimEnd()}`,
-    )
-    .join('\n');
+  const line = (row: readonly string[]): string =>
+    `  ${row
+      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell)))
+      .join('  ')
+      .trimEnd()}`;
+  return [pen.strong(line(head)), ...cells.map(line)].join('\n');
 }

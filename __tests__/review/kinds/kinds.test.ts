@@ -7,9 +7,10 @@ it('every kind and every resource type stands once', () => {
   expect(new Set(types).size).toBe(types.length);
 });
 
-it.each(kinds)('$noun says what becomes of the old object, and how to avoid that', ({ replacement }) => {
+it.each(kinds)('$noun says what becomes of the old object, and how to avoid that', ({ noun, replacement }) => {
   expect(replacement.old).toMatch(/^[A-Z].+\.$/);
-  expect(replacement.avoid).toMatch(/^[A-Z].+\.$/);
+  // Every release makes a new image.
+  if (noun !== 'Docker image') expect(replacement.avoid).toMatch(/^[A-Z].+\.$/);
 });
 
 it.each([

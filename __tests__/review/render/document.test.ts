@@ -4,8 +4,17 @@ import { readPlan } from '../../../review/plan/read';
 import { markdown } from '../../../review/render/markdown';
 import { terminal } from '../../../review/render/terminal';
 import { reviewRelease } from '../../../review/review';
-import { container, deployment, metadata } from '../../support/kubernetes-values';
-import { deleted, planText, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
+import { container, deployment, metadata, podSpec, statefulSet, template } from '../../support/kubernetes-values';
+import {
+  created,
+  deleted,
+  planText,
+  replaced,
+  unchanged,
+  updated,
+  type Entry,
+  type Values,
+} from '../../support/plan-builder';
 
 interface Stacks {
   readonly [stack: string]: readonly Entry[];
@@ -108,4 +117,104 @@ it('keeps two lists of the Markdown apart, so that neither has gaps in it', () =
   const page = new MarkdownIt({ html: true }).render(markdown.render(reviewOf({ web: [bump] }), {}));
   expect(page).toContain('<ul>\n<li>');
   expect(page).not.toContain('<li>\n<p>');
+});
+
+describe('a rollout that no field started says why', () => {
+  it.each<[string, Entry, string]>([
+    ['new', created(web, withContainer({})), 'started because the object is new'],
+    ['tainted', { ...bump, actions: ['delete', 'create'], reason: 'replace_because_tainted' }, 'because it is tainted'],
+    [
+      'on request',
+      { ...bump, actions: ['delete', 'create'], reason: 'replace_by_request' },
+      'because it was asked for',
+    ],
+    ['resumed', updated(web, deployment({ spec: { paused: true } }), deployment()), 'because it is no longer paused'],
+    ['a field', bump, 'started by container web > image'],
+  ])('%s', (_, entry, words) => {
+    expect(read({ web: [entry] })).toContain(words);
+  });
+});
+
+it('does not tell how to avoid what needs no avoiding', () => {
+  const image = (name: string): Values => ({ name, keep_locally: true });
+  const text = read({ images: [replaced('docker_image.web', image('web:1'), image('web:2'))] });
+  expect(text).toContain('the registry is not touched.');
+  expect(text).not.toMatch(/avoid/);
+});
+
+it('has a head over its table, and no question marks for what is not known', () => {
+  const job: Values = {
+    metadata: metadata('migrate'),
+    spec: [{ template: template('migrate', podSpec()), completions: 1, parallelism: 1 }],
+  };
+  const text = read({ web: [bump, deleted('kubernetes_job_v1.migrate', job)] });
+  expect(text).toMatch(/^ {2}workload +users +what happens +available +running$/m);
+  expect(text).toMatch(/Job shop\/migrate .* not known +up to 1$/m);
+  const unknown = updated(web, deployment(), deployment(), { afterUnknown: { spec: [{ replicas: true }] } });
+  expect(read({ web: [bump, unknown] })).not.toMatch(/\?/);
+});
+
+it('names what has no name', () => {
+  const data = (value: string): Values => ({ metadata: metadata('a'), data: { '': value } });
+  expect(read({ web: [updated('kubernetes_config_map_v1.a', data('1'), data('2'))] })).toContain('~ data > "": ');
+});
+
+describe('zeros that the kubernetes provider writes for nothing', () => {
+  const port = (more: Values = {}): Values => ({ container_port: 8080, name: 'http', protocol: 'TCP', ...more });
+  const pod = (ports: readonly Values[], more: Values = {}): Values =>
+    deployment({ containers: [container({ port: ports })], pod: more });
+
+  it('are not listed where they come or go and nothing was, but counted', () => {
+    const before = pod([port({ host_port: 0 })], { active_deadline_seconds: 0 });
+    const text = read({ web: [replaced(web, before, pod([port()], { priority_class_name: 'high' }))] });
+    expect(text).not.toMatch(/[+-~] .*(host port|active deadline)/);
+    expect(text).toMatch(/\(1 difference\)\n {2}2 differences without meaning not listed/);
+    expect(read({ web: [updated(web, before, pod([port()]))] })).toMatch(/host port: 0/);
+  });
+
+  it('are not listed in elements that come or go', () => {
+    const admin = { container_port: 9090, name: 'admin', protocol: 'TCP', host_port: 0, host_ip: '1.2.3.4' };
+    const text = read({ web: [updated(web, pod([port()]), pod([port(), admin]))] });
+    expect(text).toContain('container port: 9090');
+    expect(text).not.toContain('host port');
+  });
+
+  it.each<[string, Entry]>([
+    ['where something else was', updated(web, pod([port({ host_port: 80 })]), pod([port({ host_port: 0 })]))],
+    [
+      'of other fields',
+      updated(
+        web,
+        deployment({ spec: { progress_deadline_seconds: null } }),
+        deployment({ spec: { progress_deadline_seconds: 0 } }),
+      ),
+    ],
+    ['of other providers', updated('cloud_thing.web', { host_port: null }, { host_port: 0 })],
+    [
+      'at the start of a StatefulSet',
+      created('kubernetes_stateful_set_v1.db', statefulSet({ spec: { revision_history_limit: 0 } })),
+    ],
+  ])('are listed %s', (_, entry) => {
+    expect(read({ web: [entry] })).toMatch(/host.port: (80 -> )?0|deadline seconds: 0|revision history limit: 0/);
+  });
+});
+
+describe('a rule of a NetworkPolicy without peers', () => {
+  const policy = (...egress: readonly Values[]): Values => ({
+    metadata: metadata('out'),
+    spec: [{ pod_selector: [{}], policy_types: ['Egress'], ingress: [], egress }],
+  });
+  const named = { to: [{ ip_block: [{ cidr: '10.0.0.0/8' }] }], ports: [] };
+  const difference = (after: Values): string =>
+    /^ {2}[+] egress.*$/m.exec(
+      read({ web: [updated('kubernetes_network_policy_v1.out', policy(named), policy(named, after))] }),
+    )?.[0] ?? '';
+
+  it('says that it lets everybody through', () => {
+    expect(difference({ to: [], ports: [] })).toMatch(/# to everywhere, on every port$/);
+    expect(difference({ to: [], ports: [{ port: '53', protocol: 'UDP' }] })).toMatch(/# to everywhere$/);
+  });
+
+  it('and not of one that names some', () =>
+    expect(difference({ to: [{ ip_block: [{ cidr: '192.168.0.0/16' }] }], ports: [] })).not.toContain('everywhere'));
 });

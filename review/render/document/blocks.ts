@@ -22,11 +22,13 @@ export type Block =
       readonly lines: readonly { readonly mark: '+' | '-' | ' ' | '~'; readonly text: string }[];
     };
 
-/** A block and how long it survives when a format has a limit: 0 stays to the end, higher numbers go first. */
+/** Blocks and how long they survive when a format has a limit: 0 stays to the end, higher numbers go first. */
 export interface Section {
   readonly title: string;
   readonly dropOrder: number;
   readonly blocks: readonly Block[];
+  /** What is left of it before it goes as a whole. Absent where it has no short form. */
+  readonly short?: readonly Block[];
 }
 
 export const code = (text: string): Span => ({ code: text });

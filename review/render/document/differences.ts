@@ -1,6 +1,8 @@
 import type { Change, Difference, OutputDifference, StackReview } from '../../model';
 import { code, type Block } from './blocks';
 import { secretKeysText } from './secret-keys';
+import { openSide } from './network-policy';
+import { listedDifferences } from './unset';
 import { actionWord, counted, isQuiet, sideText } from './words';
 
 type Line = { readonly mark: '+' | '-' | ' ' | '~'; readonly text: string };
@@ -30,7 +32,9 @@ const quietDetails = (changes: readonly Change[]): Block => ({
 function objectDetails(change: Change): Extract<Block, { kind: 'details' }> {
   const { computed, orderOnly, emptiness, equivalent } = change.noise;
   const rewritten = change.rewritten ?? [];
-  const hidden = computed + orderOnly + emptiness + equivalent - rewritten.length;
+  const differences = listedDifferences(change);
+  const unset = change.differences.length - differences.length;
+  const hidden = computed + orderOnly + emptiness + equivalent + unset - rewritten.length;
   const notes = [
     ...(change.previousAddress === undefined ? [] : [`moved from ${change.previousAddress}`]),
     ...(change.importing === undefined ? [] : [`imported ${change.importing.id ?? 'by an identity known later'}`]),
@@ -39,16 +43,12 @@ function objectDetails(change: Change): Extract<Block, { kind: 'details' }> {
     ...(hidden === 0 ? [] : [`${counted(hidden, 'difference')} without meaning not listed`]),
   ];
   const lines: readonly Line[] = [
-    ...change.differences.flatMap(linesOf),
+    ...differences.flatMap((difference) => linesOf(difference, openSide(change, difference))),
     ...rewritten.map(({ label }): Line => ({ mark: ' ', text: `${label}: written differently, worth the same` })),
   ];
   return {
     kind: 'details',
-    summary: [
-      `${actionWord(change.action)} `,
-      code(change.address),
-      ` (${counted(change.differences.length, 'difference')})`,
-    ],
+    summary: [`${actionWord(change.action)} `, code(change.address), ` (${counted(differences.length, 'difference')})`],
     blocks: [
       ...(notes.length === 0 ? [] : [{ kind: 'paragraph', text: [notes.join(', ')] } as const]),
       ...(lines.length === 0 ? [] : [{ kind: 'difference', lines } as const]),
@@ -56,8 +56,8 @@ function objectDetails(change: Change): Extract<Block, { kind: 'details' }> {
   };
 }
 
-function linesOf({ label, before, after, forcesReplacement, detail }: Difference): readonly Line[] {
-  const suffix = forcesReplacement ? '  # forces replacement' : '';
+function linesOf({ label, before, after, forcesReplacement, detail }: Difference, remark = ''): readonly Line[] {
+  const suffix = `${remark}${forcesReplacement ? '  # forces replacement' : ''}`;
   if (detail)
     return [
       { mark: '~', text: `${label}:${suffix}` },

@@ -47,7 +47,8 @@ export function headline(review: Review): readonly Block[] {
 
 const list = (items: readonly Sentence[]): Block => ({ kind: 'list', items });
 
-const inOrder = (workloads: readonly Workload[]): readonly Workload[] =>
+/** Worst first. */
+export const inOrder = (workloads: readonly Workload[]): readonly Workload[] =>
   [...workloads].sort((a, b) => worstFirst.indexOf(a.forecast.impact) - worstFirst.indexOf(b.forecast.impact));
 
 /** Worst first; two of one name are told apart by their stacks. */

@@ -9,9 +9,9 @@ import {
   feltBy,
   impactSpan,
   nameOf,
-  numberOf,
   quietIn,
   sideText,
+  startedBy,
   workloadSentence,
 } from './words';
 
@@ -20,15 +20,7 @@ export function stackBlocks(stack: StackReview, review: Review): readonly Block[
   const workloads = review.workloads.filter((workload) => workload.stack === stack.stack);
   const findings = review.findings.filter((finding) => finding.stack === stack.stack);
   return [
-    { kind: 'heading', level: 2, text: [code(stack.stack), `: ${countsText(stack.counts, quietIn([stack]))}`] },
-    ...stack.incomplete.map(({ message }): Block => ({
-      kind: 'paragraph',
-      text: [toned('danger', 'Incomplete plan'), `: ${message}`],
-    })),
-    ...(stack.notices ?? []).map((notice): Block => ({
-      kind: 'paragraph',
-      text: [toned('warning', 'The plan says'), `: ${notice}`],
-    })),
+    ...stackHead(stack),
     ...(workloads.length === 0 ? [] : [workloadTable(workloads)]),
     ...workloads.flatMap(workloadDetails),
     ...listUnlessEmpty(stack.changes.flatMap(newPlace)),
@@ -38,7 +30,20 @@ export function stackBlocks(stack: StackReview, review: Review): readonly Block[
   ];
 }
 
-function workloadTable(workloads: readonly Workload[]): Block {
+/** What is said of a stack however little room there is. */
+export const stackHead = (stack: StackReview): readonly Block[] => [
+  { kind: 'heading', level: 2, text: [code(stack.stack), `: ${countsText(stack.counts, quietIn([stack]))}`] },
+  ...stack.incomplete.map(({ message }): Block => ({
+    kind: 'paragraph',
+    text: [toned('danger', 'Incomplete plan'), `: ${message}`],
+  })),
+  ...(stack.notices ?? []).map((notice): Block => ({
+    kind: 'paragraph',
+    text: [toned('warning', 'The plan says'), `: ${notice}`],
+  })),
+];
+
+export function workloadTable(workloads: readonly Workload[]): Block {
   return {
     kind: 'table',
     // What users feel comes second: narrow pages cut off the columns behind.
@@ -53,15 +58,14 @@ function workloadTable(workloads: readonly Workload[]): Block {
   };
 }
 
+/** A Job has no pods that users would count on, so that none of them are available before. */
 const availableOf = ({ lowestAvailable, podsBefore }: Workload['forecast']): string =>
-  lowestAvailable === null && podsBefore === null
-    ? 'not known'
-    : `${numberOf(lowestAvailable)} of ${numberOf(podsBefore)}`;
+  lowestAvailable === null || podsBefore === null ? 'not known' : `${lowestAvailable} of ${podsBefore}`;
 
 function workloadDetails({ name, address, constructPath, forecast }: Workload): readonly Block[] {
   const lines: Sentence[] = [
     ...(constructPath === undefined ? [] : [['construct ', code(constructPath)]]),
-    ...(forecast.trigger === undefined ? [] : [['started by ', code(forecast.trigger)]]),
+    ...(forecast.trigger === undefined ? [] : [startedBy(forecast.trigger)]),
     ...forecast.reasons.map(({ text, fields }): Sentence =>
       fields.length === 0 ? [text] : [`${text} (`, code(fields.join(', ')), ')'],
     ),
@@ -112,10 +116,11 @@ function endOfAnObject(change: Change): Sentence {
     ...(forcing.length === 0 ? [] : [' because of ', code(forcing.join(', '))]),
     ...(change.reason === undefined ? [] : [` (${reasonInWords(change.reason)})`]),
     ...(change.remark === undefined ? [] : [`. ${change.remark}`]),
-    ...(change.ending === undefined ? [] : [`. ${change.ending.old} To avoid it: ${lowerFirst(change.ending.avoid)}`]),
+    ...(change.ending === undefined ? [] : [`. ${change.ending.old}${howToAvoid(change.ending.avoid)}`]),
   ];
 }
 
+const howToAvoid = (avoid: string): string => (avoid === '' ? '' : ` To avoid it: ${lowerFirst(avoid)}`);
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 const driftSentence = (drift: Drift): Sentence => [
@@ -128,5 +133,5 @@ const driftSentence = (drift: Drift): Sentence => [
   ...(drift.likelyOwner === undefined ? [] : [` (probably ${drift.likelyOwner})`]),
 ];
 
-const listUnlessEmpty = (items: readonly Sentence[]): readonly Block[] =>
+export const listUnlessEmpty = (items: readonly Sentence[]): readonly Block[] =>
   items.length === 0 ? [] : [{ kind: 'list', items }];

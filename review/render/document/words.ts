@@ -87,6 +87,23 @@ export function imageChange(before: string, after: string): string {
 const versionText = ({ tag, digest }: ImageName): string =>
   [tag, digest].filter((part) => part !== undefined).join('@');
 
+/** What started a rollout when no field did; the forecast says it in these words. */
+const causes: ReadonlyMap<string, string> = new Map([
+  ['the object is new', 'the object is new'],
+  ['the object is deleted', 'the object is deleted'],
+  ['the object is replaced', 'the object is replaced'],
+  ['paused lifted', 'it is no longer paused'],
+  ['it is tainted', 'it is tainted'],
+  ['it cannot be updated in place', 'it cannot be updated in place'],
+  ['asked for with -replace', 'it was asked for with -replace'],
+  ['asked for by replace_triggered_by', 'replace_triggered_by asks for it'],
+]);
+
+export function startedBy(trigger: string): Sentence {
+  const cause = causes.get(trigger);
+  return cause === undefined ? ['started by ', code(trigger)] : [`started because ${cause}`];
+}
+
 /** What a workload goes through, in one line. */
 export function workloadSentence(workload: Workload): Sentence {
   const images = workload.images
@@ -103,15 +120,15 @@ function rolloutSentence({ kind, forecast }: Workload): Sentence {
       : before === null && lowestKnown === 0
         ? ''
         : lowestKnown === 0 && before !== 0
-          ? `, none of ${numberOf(before)} available at the lowest point`
-          : `, never fewer than ${lowestKnown} of ${numberOf(before)} available`;
+          ? `, none of ${before} available at the lowest point`
+          : `, never fewer than ${lowestKnown}${before === null ? '' : ` of ${before}`} available`;
   switch (forecast.rollout) {
     case 'none':
       return ['no pod restarts'];
     case 'scaled':
-      return [`scales ${numberOf(forecast.podsBefore)} -> ${numberOf(forecast.podsAfter)} pods`];
+      return [scaleText(forecast)];
     case 'rolling':
-      return [`rolls ${podCount(forecast.podsAfter ?? before)}${lowest}`];
+      return [`rolls ${rolledPods(forecast)}${lowest}`];
     case 'recreate':
       return [`stops ${allPods(forecast.podsBefore)} before new ones start`];
     case 'replaced':
@@ -123,11 +140,21 @@ function rolloutSentence({ kind, forecast }: Workload): Sentence {
   }
 }
 
+/** A partition may hold some pods back. */
+const rolledPods = ({ podsRolled, podsAfter, podsBefore }: Workload['forecast']): string =>
+  podsRolled === undefined
+    ? podCount(podsAfter ?? podsBefore)
+    : `${podsRolled} of ${podCount(podsAfter ?? podsBefore)}`;
+
+function scaleText({ podsBefore, podsAfter }: Workload['forecast']): string {
+  if (podsBefore !== null && podsAfter !== null) return `scales ${podsBefore} -> ${podsAfter} pods`;
+  if (podsAfter !== null) return `scales to ${podCount(podsAfter)}`;
+  return `scales${podsBefore === null ? '' : ` from ${podCount(podsBefore)}`}, to how many is not known`;
+}
+
 const podCount = (count: number | null): string =>
   count === null ? 'its pods' : count === 1 ? '1 pod' : `${count} pods`;
 const allPods = (count: number | null): string => (count === 1 ? 'its only pod' : `all ${podCount(count)}`);
-
-export const numberOf = (count: number | null): string => (count === null ? '?' : String(count));
 
 /** One side of a difference as text, already masked. Strings keep their quotes, so that "1" and 1 differ. */
 export function sideText(side: Side): string {

@@ -1,6 +1,6 @@
 import type { Workload } from '../../model';
 import { plain } from '../document/blocks';
-import { impactSpan, nameOf, numberOf } from '../document/words';
+import { impactSpan, nameOf } from '../document/words';
 import { html } from '../escape';
 
 const width = 480;
@@ -34,7 +34,8 @@ export function timeline(workload: Workload): string {
     highestRunning === null
       ? ''
       : `<path class="surge" d="M${left + step} ${y(highestRunning)}H${left + 2 * step}"/><text x="${left + step}" y="${y(highestRunning) - 4}">${highestRunning}</text>`;
-  const caption = `${nameOf(workload)}: ${podsBefore} pods before, at least ${lowestAvailable} available and at most ${numberOf(highestRunning)} running (dashed) during the release, ${podsAfter} after; ${plain([impactSpan(workload.forecast.impact)])}`;
+  const atMost = highestRunning === null ? '' : ` and at most ${highestRunning} running (dashed)`;
+  const caption = `${nameOf(workload)}: ${podsBefore} pods before, at least ${lowestAvailable} available${atMost} during the release, ${podsAfter} after; ${plain([impactSpan(workload.forecast.impact)])}`;
   return (
     `<figure><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${html(caption)}">` +
     `<line class="axis" x1="${left}" y1="${bottom}" x2="${width}" y2="${bottom}"/>${bars.join('')}${surge}</svg>` +

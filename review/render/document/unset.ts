@@ -1,0 +1,67 @@
+import type { Change, Difference, DifferenceLine, Json } from '../../model';
+import { isList, isObject } from '../../plan/json';
+
+/**
+ * Fields in which the kubernetes provider writes 0 for what nobody set, and Kubernetes means the same by both.
+ * Sources: hashicorp/kubernetes 2.38, `expandPodSpec` and `expandJobV1Spec`, send active_deadline_seconds only above 0;
+ * the others are plain numbers with `omitempty` in the Kubernetes API (core/v1 ContainerPort, Probe, ServicePort).
+ */
+const zeroIsUnset: ReadonlySet<string> = new Set([
+  'active_deadline_seconds',
+  'host_port',
+  'initial_delay_seconds',
+  'node_port',
+]);
+
+/**
+ * An update reads nothing and 0 as the same number (`schema.ResourceData.Get` of the Terraform plugin SDK), so that these
+ * are not sent. At the start the 0 of a StatefulSet's history is sent and counts.
+ */
+const zeroIsUnsetInUpdates: ReadonlySet<string> = new Set(['revision_history_limit']);
+
+const labelled: ReadonlySet<string> = new Set([...zeroIsUnset].map((name) => `${name.replaceAll('_', ' ')}: 0`));
+
+/**
+ * What of a change is worth a line: not the zeros that stand for nothing and come or go where nothing was. In a pod
+ * template that is updated they may be why pods roll, and stay.
+ */
+export function listedDifferences({ type, action, differences }: Change): readonly Difference[] {
+  if (!type.startsWith('kubernetes_') || type === 'kubernetes_manifest') return differences;
+  const unset = action === 'update' ? zeroIsUnsetInUpdates : zeroIsUnset;
+  const telling = differences.filter((difference) => !isUnsetZero(difference, unset));
+  const listed = telling.length === 0 ? differences : telling;
+  return listed.some(hasOnlyOneSide) ? listed.map(withoutZeros) : listed;
+}
+
+function isUnsetZero({ path, before, after, forcesReplacement }: Difference, unset: ReadonlySet<string>): boolean {
+  if (forcesReplacement || !unset.has(String(path.at(-1)))) return false;
+  const [there, gone] = before.kind === 'absent' ? [after, before] : [before, after];
+  return gone.kind === 'absent' && there.kind === 'value' && there.value === 0;
+}
+
+const hasOnlyOneSide = ({ before, after }: Difference): boolean =>
+  (before.kind === 'absent') !== (after.kind === 'absent');
+
+/** A whole element that comes or goes, without the fields that say nothing. */
+function withoutZeros(difference: Difference): Difference {
+  if (!hasOnlyOneSide(difference)) return difference;
+  const { before, after, detail } = difference;
+  const side = before.kind === 'absent' ? after : before;
+  if (side.kind !== 'value' || typeof side.value !== 'object') return difference;
+  const shown = { kind: 'value', value: pruned(side.value) } as const;
+  const kept = detail?.filter((line) => !saysZero(line));
+  return {
+    ...difference,
+    ...(before.kind === 'absent' ? { after: shown } : { before: shown }),
+    ...(kept === undefined || kept.length === 0 ? {} : { detail: kept }),
+  };
+}
+
+const saysZero = ({ text }: DifferenceLine): boolean => labelled.has(text.split(' > ').at(-1) ?? '');
+
+function pruned(value: Json): Json {
+  if (isList(value)) return value.map(pruned);
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([key, inside]) => !(inside === 0 && zeroIsUnset.has(key)));
+  return Object.fromEntries(kept.map(([key, inside]) => [key, pruned(inside)]));
+}
