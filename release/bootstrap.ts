@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { CoreV1Api, HttpError } from '@kubernetes/client-node';
+import type { CoreV1Api } from '@kubernetes/client-node';
+import { explained, statusOf } from './cluster-error';
 import type { DescribedEnvironment } from './description';
+import { shellWord } from './shell-word';
 
 /** What was found or done; never with the value of a secret. */
 export interface BootstrapStep {
@@ -19,6 +21,10 @@ export class BootstrapError extends Error {
 /** The strictest of Kubernetes' own rules for pods, which all pods of the stacks obey. */
 const podRules = { 'pod-security.kubernetes.io/enforce': 'restricted' };
 
+const nextSteps = {
+  403: 'Ask somebody who may create namespaces and Secrets to run the kubectl commands above.',
+};
+
 const managedBy = { 'app.kubernetes.io/managed-by': 'plimsoll-bootstrap' };
 
 /**
@@ -26,56 +32,54 @@ const managedBy = { 'app.kubernetes.io/managed-by': 'plimsoll-bootstrap' };
  * What is there is kept as it is, so this can be repeated at any time.
  */
 export async function bootstrap(environment: DescribedEnvironment, api: CoreV1Api): Promise<readonly BootstrapStep[]> {
-  const { namespaces, kubeContext } = environment;
-  const steps: BootstrapStep[] = [];
-  try {
-    steps.push(await ensureNamespace(api, namespaces.state, {}));
-    if (namespaces.application !== namespaces.state)
-      steps.push(await ensureNamespace(api, namespaces.application, podRules));
-    steps.push(await ensureCredentials(api, environment));
-  } catch (error) {
-    throw explained(error, kubeContext);
-  }
-  return steps;
+  const { state, application } = environment.namespaces;
+  const steps = [await ensureNamespace(api, environment, state, {})];
+  if (application !== state) steps.push(await ensureNamespace(api, environment, application, podRules));
+  return [...steps, await ensureCredentials(api, environment)];
 }
 
 /** The same by hand, for people who may not run this against their cluster, or want to see first what it does. */
 export function kubectlCommands({ kubeContext, namespaces, credentials }: DescribedEnvironment): readonly string[] {
-  const kubectl = `kubectl --context ${kubeContext}`;
-  const literals = credentials.keys.map((key) =>
-    key === 'user' ? `--from-literal=user=${credentials.user}` : `--from-literal=${key}="$(openssl rand -hex 24)"`,
-  );
+  const kubectl = `kubectl --context ${shellWord(kubeContext)}`;
   const label = Object.entries(podRules).map(([key, value]) => `${key}=${value}`);
+  // Passwords go through a pipe: everybody on the machine can read the arguments of a program.
+  const lines = credentials.keys.map((key) =>
+    key === 'user'
+      ? `echo ${shellWord(`user=${credentials.user}`)}`
+      : `printf ${shellWord(`${key}=`)}; openssl rand -hex 24`,
+  );
   return [
     ...[...new Set([namespaces.state, namespaces.application])].map((name) => `${kubectl} create namespace ${name}`),
     `${kubectl} label namespace ${namespaces.application} ${label.join(' ')}`,
-    `${kubectl} --namespace ${namespaces.application} create secret generic ${credentials.secret} ${literals.join(' ')}`,
+    `{ ${lines.join('; ')}; } | ${kubectl} --namespace ${namespaces.application} ` +
+      `create secret generic ${credentials.secret} --from-env-file=/dev/stdin`,
   ];
 }
 
-async function ensureNamespace(
+function ensureNamespace(
   api: CoreV1Api,
+  environment: DescribedEnvironment,
   name: string,
   labels: Readonly<Record<string, string>>,
 ): Promise<BootstrapStep> {
-  const created = await createUnlessThere(
+  return ensure(
+    `namespace ${name}`,
+    environment,
     () => api.readNamespace(name),
     () => api.createNamespace({ metadata: { name, labels: { ...managedBy, ...labels } } }),
   );
-  return { object: `namespace ${name}`, outcome: created ? 'created' : 'already there' };
 }
 
-async function ensureCredentials(
-  api: CoreV1Api,
-  { namespaces, credentials }: DescribedEnvironment,
-): Promise<BootstrapStep> {
-  const { secret: name, keys, user } = credentials;
-  const namespace = namespaces.application;
+function ensureCredentials(api: CoreV1Api, environment: DescribedEnvironment): Promise<BootstrapStep> {
+  const { secret: name, keys, user } = environment.credentials;
+  const namespace = environment.namespaces.application;
   const stringData = Object.fromEntries(
     // Hexadecimal: no character that a shell, a URL or SQL would read differently.
     keys.map((key) => [key, key === 'user' ? user : randomBytes(24).toString('hex')]),
   );
-  const created = await createUnlessThere(
+  return ensure(
+    `secret ${name} in namespace ${namespace}`,
+    environment,
     async () => {
       const { body } = await api.readNamespacedSecret(name, namespace);
       const missing = keys.filter((key) => body.data?.[key] === undefined);
@@ -87,7 +91,21 @@ async function ensureCredentials(
     },
     () => api.createNamespacedSecret(namespace, { metadata: { name, labels: managedBy }, type: 'Opaque', stringData }),
   );
-  return { object: `secret ${name} in namespace ${namespace}`, outcome: created ? 'created' : 'already there' };
+}
+
+async function ensure(
+  object: string,
+  environment: DescribedEnvironment,
+  read: () => Promise<unknown>,
+  create: () => Promise<unknown>,
+): Promise<BootstrapStep> {
+  try {
+    return { object, outcome: (await createUnlessThere(read, create)) ? 'created' : 'already there' };
+  } catch (error) {
+    const request = { asked: `read or create ${object}`, environment, nextSteps };
+    const sentence = explained(error, request);
+    throw sentence === undefined ? error : new BootstrapError(sentence);
+  }
 }
 
 /** False when it was there, also when somebody else made it in this very moment. */
@@ -106,27 +124,4 @@ async function createUnlessThere(read: () => Promise<unknown>, create: () => Pro
     await read();
     return false;
   }
-}
-
-function statusOf(error: unknown): number | undefined {
-  return (error as Partial<HttpError>).statusCode;
-}
-
-function explained(error: unknown, context: string): unknown {
-  if (error instanceof BootstrapError) return error;
-  const status = statusOf(error);
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (status === 401 || status === 403) {
-    const reason = (error as HttpError).body as { readonly message?: string } | undefined;
-    return new BootstrapError(
-      `The cluster of kube context "${context}" refused: ${reason?.message ?? `status ${status}`}. ` +
-        'Ask somebody who may create namespaces and Secrets to run the kubectl commands above.',
-    );
-  }
-  if (code !== undefined && status === undefined)
-    return new BootstrapError(
-      `The cluster of kube context "${context}" does not answer: ${message}. ` +
-        'Start it (the lab: `npm run lab -- up`), or correct the server in the kube configuration, and run this again.',
-    );
-  return error;
 }

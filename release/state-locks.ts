@@ -1,5 +1,7 @@
 import type { CoordinationV1Api, V1Lease } from '@kubernetes/client-node';
+import { clusterError } from './cluster-error';
 import type { DescribedEnvironment, DescribedStack } from './description';
+import { shellWord } from './shell-word';
 
 /** Where Terraform's kubernetes backend writes down who holds a lock (source: its client.go, `tfstateLockInfoAnnotation`). */
 const whoHolds = 'app.terraform.io/lock-info';
@@ -16,15 +18,24 @@ export interface StateLock {
 
 /** Locks on the states of an environment. Another backend than Terraform's kubernetes one keeps them elsewhere, and has none here. */
 export async function stateLocks(
-  { stacks, namespaces }: DescribedEnvironment,
+  environment: DescribedEnvironment,
   api: CoordinationV1Api,
 ): Promise<readonly StateLock[]> {
-  const leases = (await api.listNamespacedLease(namespaces.state)).body.items;
-  return stacks.flatMap((stack) => {
+  const leases = await leasesIn(environment, api);
+  return environment.stacks.flatMap((stack) => {
     const lease = leases.find(({ metadata }) => metadata?.name === leaseOf(stack));
     const id = lease?.spec?.holderIdentity;
     return lease && id ? [{ stack: stack.name, id, ...holderOf(lease) }] : [];
   });
+}
+
+async function leasesIn(environment: DescribedEnvironment, api: CoordinationV1Api): Promise<readonly V1Lease[]> {
+  const { state } = environment.namespaces;
+  try {
+    return (await api.listNamespacedLease(state)).body.items;
+  } catch (error) {
+    throw clusterError(error, { asked: `list Leases in namespace "${state}"`, environment });
+  }
 }
 
 const leaseOf = ({ state }: DescribedStack): string => `lock-tfstate-default-${state}`;
@@ -51,12 +62,13 @@ export function locksText(
   });
   const leases = stacks.filter(({ name }) => locks.some(({ stack }) => stack === name)).map(leaseOf);
   const lab = name === 'lab' ? ['eval "$(npm run -s lab -- env)"'] : [];
+  // Context and lock come from outside, and somebody is going to paste them.
   const commands = [
     ...lab,
     `PLIMSOLL_ENVIRONMENT=${name} npx cdktf synth`,
     ...locks.flatMap(({ stack, id }) => [
       `terraform -chdir=cdktf.out/stacks/${stack} init`,
-      `terraform -chdir=cdktf.out/stacks/${stack} force-unlock -force ${id}`,
+      `terraform -chdir=cdktf.out/stacks/${stack} force-unlock -force ${shellWord(id)}`,
     ]),
   ];
   return [
@@ -66,7 +78,7 @@ export function locksText(
     ...commands.map((command) => `  ${command}`),
     // force-unlock needs a state, and a run that was killed in its very first init left a lock and none.
     'or, with kubectl:',
-    `  kubectl --context ${kubeContext} --namespace ${namespaces.state} delete lease ${leases.join(' ')}`,
+    `  kubectl --context ${shellWord(kubeContext)} --namespace ${namespaces.state} delete lease ${leases.join(' ')}`,
     'Then run this again.',
   ].join('\n');
 }

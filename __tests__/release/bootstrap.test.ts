@@ -1,8 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { bootstrap, kubectlCommands } from '../../release/bootstrap';
 import type { DescribedEnvironment } from '../../release/description';
+import { temporaryFolder } from '../support/temporary';
 
 const environment: DescribedEnvironment = {
   name: 'home',
@@ -134,7 +138,7 @@ it('leaves a Secret that lacks a key as it is, and says which', async () => {
 it('names the context of a cluster that refuses', async () => {
   api = new StandInApi({ refuseWith: 403 });
   await expect(bootstrap(environment, await api.client())).rejects.toThrow(
-    'The cluster of kube context "home-cluster" refused: you may not. Ask somebody who may create namespaces and Secrets',
+    'The cluster of kube context "home-cluster" answered with status 403 when asked to read or create namespace plimsoll-state: you may not. Ask somebody who may create namespaces and Secrets',
   );
 });
 
@@ -143,7 +147,7 @@ it('names the context of a cluster that does not answer', async () => {
   const client = await api.client();
   api.close();
   await expect(bootstrap(environment, client)).rejects.toThrow(
-    /^The cluster of kube context "home-cluster" does not answer: connect ECONNREFUSED 127\.0\.0\.1:\d+\. Start it/,
+    /^The cluster of kube context "home-cluster" does not answer when asked to read or create namespace plimsoll-state: connect ECONNREFUSED 127\.0\.0\.1:\d+\. Start it/,
   );
 });
 
@@ -153,7 +157,28 @@ it('tells the same as kubectl commands', () => {
     'kubectl --context home-cluster create namespace plimsoll-state',
     'kubectl --context home-cluster create namespace shop',
     'kubectl --context home-cluster label namespace shop pod-security.kubernetes.io/enforce=restricted',
-    'kubectl --context home-cluster --namespace shop create secret generic database-credentials --from-literal=user=shop ' +
-      '--from-literal=password="$(openssl rand -hex 24)" --from-literal=root-password="$(openssl rand -hex 24)"',
+    '{ echo user=shop; printf password=; openssl rand -hex 24; printf root-password=; openssl rand -hex 24; } | ' +
+      'kubectl --context home-cluster --namespace shop create secret generic database-credentials --from-env-file=/dev/stdin',
+  ]);
+});
+
+it('tells commands that give a shell one context, and no program a password', () => {
+  api = new StandInApi();
+  const folder = temporaryFolder();
+  const standIn = (name: string, script: string): void =>
+    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  // STAND-INS: kubectl says what it was started with and what it reads, openssl draws the same each time.
+  standIn('kubectl', `printf '<%s>' "$@"; echo; [ "$6" != secret ] || cat /dev/stdin`);
+  standIn('openssl', 'echo drawn');
+  const run = (command: string): string =>
+    execFileSync('sh', ['-c', command], { env: { PATH: `${folder}:${process.env['PATH']}` }, encoding: 'utf8' });
+  const [first, , , secret] = kubectlCommands({ ...environment, kubeContext: "it's $(touch here) me@home" });
+  expect(run(first as string)).toBe("<--context><it's $(touch here) me@home><create><namespace><plimsoll-state>\n");
+  expect(run(secret as string).split('\n')).toEqual([
+    "<--context><it's $(touch here) me@home><--namespace><shop><create><secret><generic><database-credentials><--from-env-file=/dev/stdin>",
+    'user=shop',
+    'password=drawn',
+    'root-password=drawn',
+    '',
   ]);
 });

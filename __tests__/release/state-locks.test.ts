@@ -70,3 +70,18 @@ or, with kubectl:
   kubectl --context home-cluster --namespace states delete lease lock-tfstate-default-home-web
 Then run this again.`);
 });
+
+it('quotes what comes from outside for whoever pastes its commands', async () => {
+  const [lock] = await locks(lease('lock-tfstate-default-home-web', '$(reboot)'));
+  const text = locksText({ ...environment, kubeContext: 'my cluster' }, lock ? [lock] : []);
+  expect(text).toContain("force-unlock -force '$(reboot)'\n");
+  expect(text).toContain("kubectl --context 'my cluster' --namespace states delete lease");
+});
+
+it('names what the cluster refuses', async () => {
+  const elsewhere = { ...environment, namespaces: { application: 'shop', state: 'elsewhere' } };
+  const { port } = server.address() as AddressInfo;
+  await expect(stateLocks(elsewhere, new CoordinationV1Api(`http://127.0.0.1:${port}`))).rejects.toThrow(
+    'The cluster of kube context "home-cluster" answered with status 404 when asked to list Leases in namespace "elsewhere": ',
+  );
+});
