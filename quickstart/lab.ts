@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { runChild } from './child';
+import { PhaseFailed } from './phase-failed';
 
 /** Brings the lab up with its own progress, and returns the environment that `lab env` gives a shell. */
 export async function labUp(checkout: string, signal: AbortSignal): Promise<NodeJS.ProcessEnv> {
@@ -18,12 +19,16 @@ export async function labUp(checkout: string, signal: AbortSignal): Promise<Node
 /** The environment that a shell has after `eval "$(npm run -s lab -- env)"`, exactly what the README tells people to type. */
 export async function labEnvironment(checkout: string, signal?: AbortSignal): Promise<Record<string, string>> {
   const plimsoll = join(checkout, 'dist', 'cli', 'main.js');
-  // env -0 because values may hold line breaks.
-  const { stdout } = await promisify(execFile)(
-    'sh',
-    ['-c', 'eval "$("$0" "$1" lab env)" && env -0', process.execPath, plimsoll],
-    { cwd: checkout, signal },
-  );
+  const { stdout } = await promisify(execFile)('sh', ['-c', script, process.execPath, plimsoll], {
+    cwd: checkout,
+    signal,
+  }).catch((error: Error & { readonly stderr?: string }) => {
+    signal?.throwIfAborted();
+    throw new PhaseFailed(
+      `npm run lab -- env failed: ${error.stderr?.trim() || error.message}\n` +
+        'Mend what it names, or start the lab anew (npm run lab -- down, npm run lab -- up), and run this again.',
+    );
+  });
   return Object.fromEntries(
     stdout
       .split('\0')
@@ -31,3 +36,6 @@ export async function labEnvironment(checkout: string, signal?: AbortSignal): Pr
       .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
   );
 }
+
+/** `eval "$(false)"` succeeds, an assignment does not. env -0 because values may hold line breaks. */
+const script = 'plimsoll_exports="$("$0" "$1" lab env)" && eval "$plimsoll_exports" && env -0';
