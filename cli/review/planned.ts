@@ -4,7 +4,7 @@ import { hideCredentials, readPlans, type Plan } from '../../review';
 import { synthesize } from '../../release/describe-environment';
 import { DescriptionError, environmentOf, readDescription, type DescribedEnvironment } from '../../release/description';
 import { dockerCommand, fetchImages } from '../../release/fetch-images';
-import { KubeConfigError, kubeConfigPath, loadContext } from '../../release/kube-config';
+import { clientOf, KubeConfigError, kubeConfigPath, loadContext } from '../../release/kube-config';
 import { planStacks, type PlannedStack } from '../../release/plan-stacks';
 import { problemsText, releaseProblems } from '../../release/preflight';
 import { hasState } from '../../release/state';
@@ -52,7 +52,7 @@ async function describedIn(folder: string, name: string, skipSynth: boolean): Pr
 
 async function core({ kubeContext }: DescribedEnvironment): Promise<CoreV1Api> {
   const { CoreV1Api: Api } = await import('@kubernetes/client-node');
-  return (await loadContext(kubeConfigPath(process.env), kubeContext)).makeApiClient(Api);
+  return clientOf(loadContext(kubeConfigPath(process.env), kubeContext), Api);
 }
 
 const words: { readonly [what in 'planning' | PlannedStack['kind']]: string } = {
