@@ -1,17 +1,27 @@
-import { AppsV1Api, type HttpError, type KubeConfig } from '@kubernetes/client-node';
-import { PhaseFailed } from './phase-failed';
+import type { AppsV1Api } from '@kubernetes/client-node';
+import { clusterError, statusOf } from '../release/cluster-error';
+import type { DescribedEnvironment } from '../release/description';
 
-/** Version in the image tag of the web Deployment (`<version>-<content hash>`); undefined when nothing is deployed. */
-export async function deployedVersion(kubeConfig: KubeConfig, namespace: string): Promise<string | undefined> {
+/** Version in the image tag of the web Deployment; undefined when nothing is deployed. */
+export async function deployedVersion(
+  environment: DescribedEnvironment,
+  api: Pick<AppsV1Api, 'readNamespacedDeployment'>,
+): Promise<string | undefined> {
+  const { name } = environment.web;
+  const { application } = environment.namespaces;
   try {
-    const { body } = await kubeConfig.makeApiClient(AppsV1Api).readNamespacedDeployment('web', namespace);
-    const image = body.spec?.template.spec?.containers[0]?.image ?? '';
-    return /:(?<version>.+)-[0-9a-f]{12}$/.exec(image)?.groups?.['version'] ?? image;
+    const { body } = await api.readNamespacedDeployment(name, application);
+    const containers = body.spec?.template.spec?.containers ?? [];
+    // By its name: a mesh or a policy of the cluster may have put one of its own before it.
+    return versionIn(containers.find((container) => container.name === name)?.image);
   } catch (error) {
-    if ((error as HttpError).statusCode === 404) return undefined;
-    throw new PhaseFailed(
-      `The cluster of kube context "${kubeConfig.getCurrentContext()}" (${kubeConfig.getCurrentCluster()?.server ?? 'no server'}) does not answer: ` +
-        `${error instanceof Error ? error.message : String(error)}. Check that it runs and that you may read Deployments in namespace "${namespace}".`,
-    );
+    if (statusOf(error) === 404) return undefined;
+    throw clusterError(error, { asked: `read Deployment "${name}" in namespace "${application}"`, environment });
   }
+}
+
+/** The version of `<registry>/<name>:<version>-<content hash>`; of an image that this project did not build, all of it. */
+function versionIn(image = 'unknown'): string {
+  // A tag holds neither colon nor slash; the registry before it may well have a port.
+  return /:(?<version>[^:/]+)-[0-9a-f]{12}$/.exec(image)?.groups?.['version'] ?? image;
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { ClusterError } from '../release/cluster-error';
 import { DescriptionError } from '../release/description';
 import { KubeConfigError } from '../release/kube-config';
 import { PhaseFailed } from './phase-failed';
@@ -28,12 +29,17 @@ async function main(): Promise<number> {
     )
     .option('--report <file>', 'also writes what was measured as JSON')
     .option('--url <address>', 'where users reach the web service, when the Service does not show it')
+    .option(
+      '--start-over',
+      'outside of the lab: puts version 1 in the place of any version that is deployed there; otherwise only of 1.0.0 and 2.0.0',
+      false,
+    )
     .addHelpText(
       'after',
-      '\nExamples:\n  npm run quickstart\n  npm run quickstart -- --environment staging --url https://shop.example.org',
+      '\nExamples:\n  npm run quickstart\n  npm run quickstart -- --environment staging --url https://shop.example.org\n  npm run quickstart -- --environment staging --start-over',
     )
     .parse()
-    .opts<{ environment: string; url?: string; report?: string }>();
+    .opts<{ environment: string; url?: string; report?: string; startOver: boolean }>();
   const phases = new Phases();
   const interrupted = new AbortController();
   const during = (): string => (phases.current === undefined ? '' : ` in phase "${phases.current}"`);
@@ -48,8 +54,8 @@ async function main(): Promise<number> {
   process.on('SIGINT', () => interrupt(130));
   process.on('SIGTERM', () => interrupt(143));
   try {
-    const { environment, url } = options;
-    const result = await quickstart({ environment, url, checkout, phases, signal: interrupted.signal });
+    const { environment, url, startOver } = options;
+    const result = await quickstart({ environment, url, startOver, checkout, phases, signal: interrupted.signal });
     if (options.report)
       writeFileSync(options.report, `${JSON.stringify({ ...result, phases: phases.times }, undefined, 2)}\n`);
     return result.promises.every(({ kept }) => kept) ? 0 : 1;
@@ -58,7 +64,7 @@ async function main(): Promise<number> {
       process.stderr.write(`\nEnded${during()}. Run npm run quickstart again: it goes on from what it finds.\n`);
       return (interrupted.signal.reason as Interrupted).exitCode;
     }
-    if ([PhaseFailed, DescriptionError, KubeConfigError].some((mistake) => error instanceof mistake)) {
+    if ([PhaseFailed, ClusterError, DescriptionError, KubeConfigError].some((mistake) => error instanceof mistake)) {
       const failed = phases.current === undefined ? '' : `Phase "${phases.current}" failed. `;
       process.stderr.write(`\n${failed}${(error as Error).message}\n`);
       return 1;

@@ -1,4 +1,5 @@
-import { CoordinationV1Api } from '@kubernetes/client-node';
+import { setTimeout as pause } from 'node:timers/promises';
+import { AppsV1Api, CoordinationV1Api } from '@kubernetes/client-node';
 import { describeEnvironment } from '../release/describe-environment';
 import { clientOf, kubeConfigPath, loadContext } from '../release/kube-config';
 import { problemsText, releaseProblems } from '../release/preflight';
@@ -11,12 +12,11 @@ import { Lease } from './lease';
 import { PhaseFailed } from './phase-failed';
 import type { Phases } from './phases';
 import { promisesOf, type ReleaseFacts, type ReleasePromise } from './promises';
+import { decide, sampleVersions } from './start-over';
 import { summaryOf } from './summary';
 import { endTraffic, startTraffic, versionsAnswering, waitForVersion } from './traffic';
 
-/** The two versions of the sample application. */
-const from = '1.0.0';
-const to = '2.0.0';
+const { from, to } = sampleVersions;
 /** Load before and after the release, so that its edges are seen too. */
 const settleMilliseconds = 5000;
 
@@ -24,6 +24,8 @@ export interface QuickstartOptions {
   readonly checkout: string;
   readonly environment: string;
   readonly url?: string;
+  /** Puts version 1 in the place of whatever is deployed, also outside of the lab. */
+  readonly startOver: boolean;
   readonly signal: AbortSignal;
   readonly phases: Phases;
 }
@@ -38,9 +40,12 @@ export async function quickstart({
   checkout,
   environment,
   url: givenUrl,
-  signal,
+  startOver,
+  signal: interrupted,
   phases,
 }: QuickstartOptions): Promise<QuickstartResult> {
+  const leaseLost = new AbortController();
+  const signal = AbortSignal.any([interrupted, leaseLost.signal]);
   const variables =
     environment === 'lab'
       ? await phases.run('lab', '20 s when its parts are built, 15 to 20 minutes the first time', () =>
@@ -52,18 +57,19 @@ export async function quickstart({
   const problems = await releaseProblems({ environment: described, variables });
   if (problems.length > 0) throw new PhaseFailed(problemsText(environment, problems));
   const kubeConfig = loadContext(kubeConfigPath(variables), described.kubeContext);
-  const { application, state } = described.namespaces;
-  const lease = new Lease(kubeConfig, state);
+  const coordination = clientOf(kubeConfig, CoordinationV1Api);
+  const lease = new Lease(coordination, described, (why) => {
+    process.stderr.write(`\n${why.message}\nEnding what is under way here: Terraform saves its state first.\n`);
+    leaseLost.abort(why);
+  });
   await lease.acquire();
   try {
-    const locks = await stateLocks(described, clientOf(kubeConfig, CoordinationV1Api));
+    const locks = await stateLocks(described, coordination);
     if (locks.length > 0) throw new PhaseFailed(locksText(described, locks));
-    const found = await deployedVersion(kubeConfig, application);
-    process.stdout.write(
-      found === undefined
-        ? `\nNothing is deployed in namespace ${application} yet.\n`
-        : `\nFound version ${found} in namespace ${application}; starting again from version ${from}. Its orders stay.\n`,
-    );
+    const found = await deployedVersion(described, clientOf(kubeConfig, AppsV1Api));
+    const decision = decide(found, described, startOver);
+    if (decision.kind === 'refuse') throw new PhaseFailed(decision.why);
+    process.stdout.write(`\n${decision.said}\n`);
     const cdktf = new Cdktf(checkout, variables, signal);
     await phases.run(`deploy version ${from}`, '1 to 2 minutes', () => cdktf.deploy(from));
     const url = await addressOf(kubeConfig, described, givenUrl);
@@ -76,6 +82,10 @@ export async function quickstart({
     const promises = promisesOf(facts);
     process.stdout.write(summaryOf(facts, promises, phases.times, nextCommands(environment, web, url)));
     return { facts, promises };
+  } catch (error) {
+    // Else the last word would be that of whatever was aborted.
+    leaseLost.signal.throwIfAborted();
+    throw error;
   } finally {
     await lease.release();
   }
@@ -84,9 +94,9 @@ export async function quickstart({
 async function release(cdktf: Cdktf, url: string, signal: AbortSignal): Promise<ReleaseFacts> {
   const load = startTraffic(url, signal);
   try {
-    await pause(settleMilliseconds, signal);
+    await pause(settleMilliseconds, undefined, { signal });
     await cdktf.deploy(to);
-    await pause(settleMilliseconds, signal);
+    await pause(settleMilliseconds, undefined, { signal });
   } catch (error) {
     await load.stop();
     throw error;
@@ -108,13 +118,6 @@ async function release(cdktf: Cdktf, url: string, signal: AbortSignal): Promise<
     orders: { acknowledged: orders.acknowledged, found: orders.found },
   };
 }
-
-const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => (clearTimeout(timer), reject(signal.reason as Error)), { once: true });
-  });
 
 const nextCommands = (environment: string, web: string, url: string): readonly string[] => [
   `open ${url}                               # place an order yourself`,

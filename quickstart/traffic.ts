@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { startLoad, type Load } from '../load/start-load';
 import type { LoadReport } from '../load/report';
 import { verifyOrders, type OrdersFound } from '../load/verify-orders';
@@ -15,7 +16,7 @@ export async function waitForVersion(url: string, version: string, signal: Abort
       throw new PhaseFailed(
         `${url}/version does not answer with ${version} (last: ${last}). See the pods: kubectl get pods, kubectl describe pod NAME.`,
       );
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pause(100, undefined, { signal });
   }
 }
 
