@@ -238,6 +238,8 @@ export interface Forecast {
   readonly trigger?: string;
   readonly podsBefore: number | null;
   readonly podsAfter: number | null;
+  /** How many running pods are exchanged, where a partition holds others back; absent where all or none are. */
+  readonly podsRolled?: number;
   readonly lowestAvailable: number | null;
   /** Without pods that are terminating. */
   readonly highestRunning: number | null;

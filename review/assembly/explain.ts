@@ -1,4 +1,5 @@
 import { kindNamed, kindOfResource } from '../kinds';
+import { endingOf } from '../kinds/ending';
 import { localImageNoise } from '../kinds/images';
 import { kindOfType } from '../kubernetes-object/types';
 import type { Change, ResourceChange } from '../model';
@@ -11,5 +12,5 @@ export function explained(change: Change, drift: readonly ResourceChange[]): Cha
   if (change.action !== 'replace' || change.replaceOrder !== 'delete-first') return change;
   const noun = kindOfType(change.type, change.raw.before ?? change.raw.after);
   const kind = kindOfResource(change.type) ?? (noun === undefined ? undefined : kindNamed(noun));
-  return kind === undefined ? change : { ...change, ending: kind.replacement };
+  return kind === undefined ? change : { ...change, ending: endingOf(kind, change) };
 }

@@ -20,7 +20,7 @@ export function findingsOfRule(rule: Rule, release: Release): readonly Finding[]
   const { severities } = release.policy;
   const setting = Object.hasOwn(severities, rule.id) ? severities[rule.id] : undefined;
   if (setting === 'off') return [];
-  return hitsOf(rule, release).map(({ at, subject = '', message, on = 'change', severity }): Finding => ({
+  return hitsOf(rule, release).map(({ at, subject = '', message, on = 'change', severity, remedy }): Finding => ({
     id: rule.id,
     severity: setting ?? severity ?? rule.severity,
     stack: at.stack,
@@ -30,7 +30,7 @@ export function findingsOfRule(rule: Rule, release: Release): readonly Finding[]
     fingerprint: fingerprintOf(rule.id, at, subject),
     message,
     why: rule.why,
-    remedy: rule.remedy,
+    remedy: remedy ?? rule.remedy,
     on,
     waived: null,
   }));

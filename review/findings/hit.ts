@@ -8,6 +8,8 @@ export interface Hit {
   readonly subject?: string;
   /** One sentence that names what happens; never the value of anything sensitive. */
   readonly message: string;
+  /** What to do instead, where the rule's own advice does not fit. @default - the rule's remedy */
+  readonly remedy?: string;
   /** Was it so before this release? Only rules on `either` say. @default - 'change' */
   readonly on?: 'change' | 'state';
   /** How bad this one is, where the rule's own severity does not fit. @default - the rule's severity */

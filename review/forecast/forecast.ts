@@ -184,6 +184,7 @@ function forecastOf(
     ...(rollout.trigger === undefined || rollout.kind === 'none' ? {} : { trigger: rollout.trigger }),
     podsBefore: single(podsBefore),
     podsAfter: single(podsAfter),
+    ...(rollout.podsRolled === undefined ? {} : { podsRolled: rollout.podsRolled }),
     lowestAvailable: effects.some(({ unready }) => unready)
       ? null
       : (rollout.bounds?.lowestAvailable ?? (rollout.kind === 'none' ? single(podsBefore) : null)),

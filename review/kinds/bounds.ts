@@ -26,7 +26,8 @@ export const podDisruptionBudget: Kind = {
   replacedBy: ['spec.selector', 'spec.minAvailable', 'spec.maxUnavailable'],
   replacement: {
     old: 'While it is gone a drained node may take all pods at once. It never bounds a rollout: only evictions ask it.',
-    ...updatedInPlace,
+    avoid:
+      'Keep the name, the selector, and minAvailable or maxUnavailable: the provider updates none of them in place. When one must change, apply while no node is drained.',
   },
 };
 
@@ -36,7 +37,7 @@ export const resourceQuota: Kind = {
   replacedBy: ['spec.scopes'],
   replacement: {
     old: 'Nothing is bounded while it is gone; running pods are never stopped by a quota.',
-    ...updatedInPlace,
+    avoid: 'Keep the name, the namespace and the scopes: everything else is updated in place.',
   },
 };
 

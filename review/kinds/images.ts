@@ -13,6 +13,12 @@ export const dockerImage: Kind = {
     // Nothing to avoid: an image is named after its content, so every release makes a new one.
     avoid: '',
   },
+  replacementOf: ({ raw }) => ({
+    old:
+      field(raw.before, 'keep_locally') === true
+        ? 'The old image stays in the local engine (keep_locally); the registry is not touched.'
+        : 'The old image is deleted from the local engine; the registry is not touched.',
+  }),
 };
 
 export const dockerRegistryImage: Kind = {
@@ -23,6 +29,14 @@ export const dockerRegistryImage: Kind = {
     old: 'With keep_remotely the old image stays in the registry; without, it is deleted there, and pods that need it can no longer be moved to another node.',
     avoid: 'Set keep_remotely to true.',
   },
+  // The state decides, which holds what was applied last.
+  replacementOf: ({ raw }) =>
+    field(raw.before, 'keep_remotely') === true
+      ? { old: 'The old image stays in the registry (keep_remotely).', avoid: '' }
+      : {
+          old: 'The old image is deleted from the registry, since keep_remotely is not true: pods that need it can no longer be moved to another node.',
+          avoid: 'Set keep_remotely to true, and apply that before anything else.',
+        },
 };
 
 /**

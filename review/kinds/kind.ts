@@ -13,6 +13,8 @@ export interface Kind {
   readonly replacedBy: readonly string[];
   /** What becomes of the old object and its data when it is replaced, and how to do without. */
   readonly replacement: Replacement;
+  /** The same where the plan of a replacement tells more than is true of every one; undefined where it does not. */
+  readonly replacementOf?: (change: Change) => Partial<Replacement> | undefined;
   /** Its pods do a piece of work and end: nobody connects to them unless a Service says so. */
   readonly runsToCompletion?: true;
   /** What a change does to its pods; absent for kinds that run none. */
@@ -50,6 +52,8 @@ export interface Rollout {
   readonly trigger?: string;
   /** Null when the numbers are the cluster's affair. */
   readonly bounds: PodBounds | null;
+  /** How many running pods are exchanged, where it is not all of them. */
+  readonly podsRolled?: number;
   /** Do pods that serve users stop, and do new ones start? */
   readonly stops: boolean;
   readonly starts: boolean;

@@ -1,11 +1,13 @@
 import { scalingBounds, statefulBounds, statefulMaxUnavailable, statefulPodsRolled } from '../../kubernetes/rollout';
-import { condition, effect } from '../forecast/effect';
+import { condition, effect, type Effect } from '../forecast/effect';
 import { overRange } from '../forecast/numbers';
-import { at, flagAt, isUnknownAt, numberAt, textAt } from '../kubernetes-object/value';
-import type { Condition, Json } from '../model';
+import { at, flagAt, isUnknownAt, listAt, numberAt, textAt } from '../kubernetes-object/value';
+import type { Change, Condition, Json } from '../model';
+import { convert } from '../kubernetes-object/convert';
+import { field, isObject } from '../plan/json';
 import { podReferences } from '../references/pod-references';
 import { presence } from '../references/pod-references';
-import type { Kind, Rollout, WorkloadSides } from './kind';
+import type { Kind, Range, Replacement, Rollout, WorkloadSides } from './kind';
 import { countless, numberEffects, quickStart, scaledOrStill } from './rolling';
 import { byAction } from './workload-replacement';
 
@@ -24,7 +26,9 @@ export const statefulSet: Kind = {
     avoid:
       'Leave the field as it is; grow volumes on their claims, or delete the StatefulSet with --cascade=orphan first and import the new one.',
   },
-  rollout: (sides) => byAction(sides) ?? updated(sides),
+  replacementOf: endingOf,
+  // A pod of the same name starts when the old one has gone, however quick it is.
+  rollout: (sides) => byAction(sides, keepsName(sides.before, sides.after) ? [] : [quickStart]) ?? updated(sides),
   references: (object) => [
     ...podReferences(object),
     ...presence('Service', textAt(object, 'spec', 'serviceName'), 'service name', true),
@@ -72,6 +76,8 @@ function notWaitable(after: Json | null): { readonly blocked?: string } {
     : { blocked: 'Terraform cannot wait for a rollout with OnDelete: set wait_for_rollout to false' };
 }
 
+const isKnown = ({ low, high }: Range): boolean => low === high;
+
 type Known = WorkloadSides & {
   readonly podsBefore: NonNullable<WorkloadSides['podsBefore']>;
   readonly podsAfter: NonNullable<WorkloadSides['podsAfter']>;
@@ -102,7 +108,9 @@ function rolling(
           maxUnavailable: Math.min(statefulMaxUnavailable(given, to) ?? 1, rolledOf(from, to)),
         }),
   );
-  const rolls = rolledOf(podsBefore.high, podsAfter.high) > 0;
+  const rolled = rolledOf(podsBefore.high, podsAfter.high);
+  const rolls = rolled > 0;
+  const lasting = isKnown(podsBefore) && isKnown(podsAfter) ? Math.min(podsBefore.high, podsAfter.high) : undefined;
   const scales = !unchanged;
   const fields = [
     `replicas ${podsAfter.high}`,
@@ -117,17 +125,68 @@ function rolling(
     kind: podsAfter.high === 0 ? 'stopped' : rolls ? 'rolling' : scales ? 'scaled' : 'none',
     trigger,
     bounds: found.bounds,
+    ...(rolls && lasting !== undefined && rolled < lasting ? { podsRolled: rolled } : {}),
     stops: rolls || podsAfter.low < podsBefore.high,
     starts: rolls || podsAfter.high > podsBefore.low,
     effects: [
-      ...numberEffects(found, fields, podsAfter.high === 0 ? staged : [...staged, ...several, quickStart]),
+      ...numberEffects(found, fields, podsAfter.high === 0 ? staged : [...staged, ...several]),
       ...(rolls
-        ? []
+        ? lasting === undefined
+          ? []
+          : partitionEffects(partition, lasting, Math.min(held, lasting))
         : [
             effect('none', `Partition ${partition}: no running pod takes the new template.`, [
               'update strategy > partition',
             ]),
           ]),
     ],
+  };
+}
+
+/** Which of the pods that stay from before to after are left as they are: those below the partition, and those from `held` on. */
+function partitionEffects(partition: number, lasting: number, held: number): readonly Effect[] {
+  const told = (count: number, where: string, state: string): readonly Effect[] =>
+    count === 0
+      ? []
+      : [
+          effect('none', `${count} ${count === 1 ? `pod ${where} keeps` : `pods ${where} keep`} ${state}.`, [
+            'update strategy > partition',
+          ]),
+        ];
+  return [
+    ...told(Math.min(partition, lasting), `below partition ${partition}`, 'the old version'),
+    ...told(lasting - held, `from the old partition ${held} on`, 'the version that the partition let through before'),
+  ];
+}
+
+const keepsName = (before: Json | null, after: Json | null): boolean =>
+  ['name', 'namespace'].every((key) => textAt(before, 'metadata', key) === textAt(after, 'metadata', key));
+
+/** Claims are named after their template, the set and the number of the pod. */
+export function keepsClaims(before: Json | null, after: Json | null): boolean {
+  const templates = (side: Json | null): string =>
+    JSON.stringify(claimTemplates(side).map((template) => textAt(template, 'metadata', 'name') ?? null));
+  return keepsName(before, after) && templates(before) === templates(after);
+}
+
+const claimTemplates = (side: Json | null): readonly Json[] => listAt(side, 'spec', 'volumeClaimTemplates');
+
+/** What becomes of the claims stands in the plan. */
+function endingOf({ type, raw }: Change): Partial<Replacement> {
+  const [before, after] = [raw.before, raw.after].map((side) =>
+    type === 'kubernetes_manifest' ? (field(side, 'manifest') ?? null) : isObject(side) ? convert(side) : null,
+  ) as [Json | null, Json | null];
+  const gone = 'The old StatefulSet and its pods are deleted';
+  if (claimTemplates(before).length === 0) return { old: `${gone} before the new ones are created.` };
+  if (textAt(before, 'spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted') === 'Delete')
+    return {
+      old: `${gone}, and its claims with their data with them, as its persistentVolumeClaimRetentionPolicy says.`,
+      avoid: 'Set persistent_volume_claim_retention_policy.when_deleted to Retain in a release of its own first.',
+    };
+  if (keepsClaims(before, after)) return { old: `${gone}; its claims stay, and the new pods take them over by name.` };
+  return {
+    old: `${gone}; its claims stay behind, and the new pods start with new, empty ones: a claim is named after its template and the set.`,
+    avoid:
+      'Keep the names; or make the new set beside the old one, copy the data, move users over, and delete the old one later.',
   };
 }

@@ -1,12 +1,15 @@
 import { reasonInWords } from '../diff/action-reason';
 import { condition, effect } from '../forecast/effect';
 import { flagAt } from '../kubernetes-object/value';
-import type { Change } from '../model';
+import type { Change, Condition } from '../model';
 import { allAtOnce, countless, quickStart, still } from './rolling';
 import type { Rollout, WorkloadSides } from './kind';
 
-/** What Terraform's own action does to the pods; undefined when it only updates the object in place. */
-export function byAction(sides: WorkloadSides): Rollout | undefined {
+/**
+ * What Terraform's own action does to the pods; undefined when it only updates the object in place. `unlessQuick` says what
+ * may hide the gap of a replacement.
+ */
+export function byAction(sides: WorkloadSides, unlessQuick: readonly Condition[] = [quickStart]): Rollout | undefined {
   const { change, podsBefore, podsAfter } = sides;
   switch (change?.action) {
     case 'create':
@@ -39,13 +42,13 @@ export function byAction(sides: WorkloadSides): Rollout | undefined {
             : [effect('outage', 'The object is deleted, and its pods with it.', ['action delete'])],
       };
     case 'replace':
-      return replaced(sides, change);
+      return replaced(sides, change, unlessQuick);
     default:
       return undefined;
   }
 }
 
-function replaced(sides: WorkloadSides, change: Change): Rollout {
+function replaced(sides: WorkloadSides, change: Change, unlessQuick: readonly Condition[]): Rollout {
   const forced = change.differences.filter(({ forcesReplacement }) => forcesReplacement).map(({ label }) => label);
   const asked = change.reason === undefined ? undefined : reasonInWords(change.reason);
   const trigger = forced[0] ?? asked ?? 'the object is replaced';
@@ -57,7 +60,7 @@ function replaced(sides: WorkloadSides, change: Change): Rollout {
       return { ...still, kind: 'created', trigger, starts: true, ...blockedByName(sides) };
     default:
       // Terraform deletes the object and its pods, then creates the new one: the new pods wait for nothing but the API.
-      return allAtOnce(sides, 'replaced', trigger, fields, [quickStart]);
+      return allAtOnce(sides, 'replaced', trigger, fields, unlessQuick);
   }
 }
 

@@ -74,7 +74,11 @@ it('N7 a StatefulSet exchanges one pod at a time', () => {
     highestRunning: 3,
     highestWithTerminating: 3,
   });
-  expect(rollSet({ replicas: '1' })).toMatchObject({ impact: 'outage', lowestAvailable: 0 });
+  // The new pod has the name of the old one, so that it cannot be there before the old one has gone.
+  expect(rollSet({ replicas: '1' })).toMatchObject({ impact: 'outage', lowestAvailable: 0, conditions: [] });
+  const instead = (name: string) => forecast([replaced(database, statefulSet(), statefulSet({ name }))]).conditions;
+  expect(instead('database')).toEqual([]);
+  expect(instead('db')).toHaveLength(1);
 });
 
 it('N8 the partition and OnDelete hold pods back', () => {
@@ -83,11 +87,27 @@ it('N8 the partition and OnDelete hold pods back', () => {
     update_strategy: [{ type: 'RollingUpdate', rolling_update: [{ partition: from }] }],
   });
   expect(rollSet(partition(3))).toMatchObject({ rollout: 'none', impact: 'none', lowestAvailable: 3 });
-  expect(rollSet(partition(2))).toMatchObject({ rollout: 'rolling', lowestAvailable: 2 });
+  const texts = ({ reasons }: { readonly reasons: readonly { readonly text: string }[] }) =>
+    reasons.map(({ text }) => text);
+  const held = rollSet(partition(2));
+  expect(held).toMatchObject({ rollout: 'rolling', podsRolled: 1, lowestAvailable: 2 });
+  expect(texts(held)).toContain('2 pods below partition 2 keep the old version.');
+  expect(rollSet(partition(0))).not.toHaveProperty('podsRolled');
   const lowered = forecast([
     updated(database, statefulSet({ spec: partition(3) }), statefulSet({ spec: partition(1) })),
   ]);
-  expect(lowered).toMatchObject({ rollout: 'rolling', trigger: 'update strategy > partition', lowestAvailable: 2 });
+  expect(lowered).toMatchObject({
+    rollout: 'rolling',
+    trigger: 'update strategy > partition',
+    podsRolled: 2,
+    lowestAvailable: 2,
+  });
+  expect(texts(lowered)).toContain('1 pod below partition 1 keeps the old version.');
+  const open = [updated(database, statefulSet({ spec: partition(2) }), statefulSet({ spec: partition(0) }))];
+  expect(forecast(open)).toMatchObject({ podsRolled: 2 });
+  expect(texts(forecast(open))).toContain(
+    '1 pod from the old partition 2 on keeps the version that the partition let through before.',
+  );
   const onDelete = { replicas: '3', update_strategy: [{ type: 'OnDelete', rolling_update: [] }] };
   expect(rollSet(onDelete)).toMatchObject({ rollout: 'none', impact: 'none' });
 });

@@ -2,8 +2,17 @@ import { explained } from '../../../review/assembly/explain';
 import { diffPlan } from '../../../review/diff/diff-plan';
 import type { Change } from '../../../review/model';
 import { readPlan } from '../../../review/plan/read';
-import { claim, statefulSet } from '../../support/kubernetes-values';
-import { created, deleted, type Entry, type Extras, planText, replaced, updated } from '../../support/plan-builder';
+import { claim, deployment, statefulSet } from '../../support/kubernetes-values';
+import {
+  created,
+  deleted,
+  type Entry,
+  type Extras,
+  planText,
+  replaced,
+  updated,
+  type Values,
+} from '../../support/plan-builder';
 
 function told(entry: Entry, extras: Extras = {}): Pick<Change, 'ending' | 'remark'> {
   const plan = readPlan(planText([entry], extras), { stack: 'lab' });
@@ -27,6 +36,37 @@ describe('a replacement says what becomes of the old object and its data', () =>
     expect(ending?.old).toMatch(words);
     expect(ending?.avoid).not.toBe('');
     expect(remark).toBeUndefined();
+  });
+
+  const set = (more: Values, name = 'db') => statefulSet({ name, spec: more });
+  const deletes: Values = { persistent_volume_claim_retention_policy: [{ when_deleted: 'Delete' }] };
+  it.each([
+    ['finds its claims by name', set({ service_name: 'a' }), set({}), /take them over by name/],
+    ['leaves its claims behind under another name', set({}), set({}, 'store'), /start with new, empty ones/],
+    ['takes its claims with it', set(deletes), set({ service_name: 'a' }), /claims with their data with them/],
+    ['has no claims', set({ volume_claim_template: [] }), set({}, 'store'), /^The old StatefulSet and its pods are/],
+  ])('of a StatefulSet that %s', (_, before, after, words) =>
+    expect(told(replaced('kubernetes_stateful_set_v1.db', before, after)).ending?.old).toMatch(words),
+  );
+
+  it.each([
+    ['docker_registry_image', { keep_remotely: true }, /stays in the registry/],
+    ['docker_registry_image', { keep_remotely: false }, /is deleted from the registry/],
+    ['docker_image', { keep_locally: true }, /stays in the local engine/],
+    ['docker_image', { keep_locally: null }, /is deleted from the local engine/],
+  ])('of a %s with %j', (type, keep, words) =>
+    expect(told(replaced(`${type}.web`, { name: 'web:1', ...keep }, { name: 'web:2' })).ending?.old).toMatch(words),
+  );
+
+  it.each([
+    ['replace_because_tainted', '`terraform untaint kubernetes_deployment_v1.web`'],
+    ['replace_by_request', '`-replace=kubernetes_deployment_v1.web`'],
+    ['replace_by_triggers', 'replace_triggered_by'],
+  ])('and how to do without when the reason is %s', (reason, words) => {
+    const entry = replaced('kubernetes_deployment_v1.web', deployment(), deployment(), { reason });
+    expect(told(entry).ending?.avoid).toContain(words);
+    const forced = { ...entry, after: deployment({ name: 'shop' }), replacePaths: [['metadata', 0, 'name']] };
+    expect(told(forced).ending?.avoid).not.toContain(words);
   });
 
   it('but not when the new one comes first, nor when it stays, nor of kinds it does not know', () => {

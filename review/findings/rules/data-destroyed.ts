@@ -15,9 +15,16 @@ export const dataDestroyed: Rule = {
   *check(release) {
     for (const change of release.changes)
       if (isData(change) && isDestroyed(change) && !retains(change, release))
-        yield { at: change, message: `${change.address} is ${wordOf(change)}, and the data in it with it.` };
+        yield {
+          at: change,
+          message: `${change.address} is ${wordOf(change)}, and the data in it with it.`,
+          ...(change.action === 'delete' ? { remedy: keepIt } : {}),
+        };
   },
 };
+
+const keepIt =
+  'Keep its block, or take it out of the state without destroying it (a removed block with destroy = false).';
 
 const wordOf = ({ action, differences }: Change): string => {
   if (action === 'delete') return 'deleted';

@@ -15,7 +15,14 @@ export const statefulReplaced: Rule = {
       if (thing?.kind !== 'StatefulSet' || (change.action !== 'replace' && change.action !== 'delete')) continue;
       const forcing = change.differences.filter((one) => one.forcesReplacement).map(({ label }) => label);
       const because = forcing.length > 0 ? ` because of ${forcing.join(', ')}` : '';
-      yield { at: change, message: `${thing.title} is ${change.action}d${because}: all its pods stop.` };
+      yield {
+        at: change,
+        message: `${thing.title} is ${change.action}d${because}: all its pods stop.`,
+        ...(change.action === 'delete' ? { remedy: keepIt } : {}),
+      };
     }
   },
 };
+
+const keepIt =
+  'Keep its block, or take it out of the state without deleting it (a removed block with destroy = false).';

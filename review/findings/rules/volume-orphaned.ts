@@ -2,6 +2,7 @@ import type { Rule } from '../rule';
 import { isData, isDestroyed } from '../view/data';
 import { at, textAt } from '../../kubernetes-object/value';
 import { retains } from '../view/volumes';
+import { keepsClaims } from '../../kinds/stateful-set';
 
 export const volumeOrphaned: Rule = {
   id: 'volume-orphaned',
@@ -22,12 +23,16 @@ export const volumeOrphaned: Rule = {
       if (thing?.kind !== 'StatefulSet' || !isDestroyed(change)) continue;
       const claims = at(thing.before, 'spec', 'volumeClaimTemplates');
       const deleted = textAt(thing.before, 'spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted') === 'Delete';
-      // A replacement under the same name finds its claims again.
-      const renamed = action === 'delete' || textAt(thing.before, 'metadata', 'name') !== thing.name;
-      if (claims !== undefined && !deleted && renamed)
+      if (claims === undefined || deleted) continue;
+      if (action === 'delete')
+        yield { at: change, message: `The claims of ${thing.title} stay behind when it is deleted.` };
+      else if (!keepsClaims(thing.before, thing.after))
         yield {
           at: change,
-          message: `The claims of ${thing.title} stay behind when it is ${action === 'delete' ? 'deleted' : 'replaced under another name'}.`,
+          // What users have stored is gone from their view as soon as the new pods start.
+          severity: 'high',
+          message: `The claims of StatefulSet ${textAt(thing.before, 'metadata', 'name') ?? address} stay behind: the new pods start with new, empty ones of another name.`,
+          remedy: 'Keep the names, or copy the data into the new claims before users are moved over.',
         };
     }
   },
