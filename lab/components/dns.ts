@@ -8,6 +8,8 @@ import { run } from '../run';
 const labels = { 'k8s-app': 'kube-dns' };
 const metadata = { name: 'coredns', namespace: 'kube-system', labels };
 
+// Names of the cluster are not cached, as kubeadm has it since 1.31: a database that has come back would stay unknown for
+// the 30 seconds that its absence is remembered.
 const corefile = `.:53 {
     errors
     health {
@@ -20,7 +22,10 @@ const corefile = `.:53 {
         ttl 30
     }
     forward . /etc/resolv.conf
-    cache 30
+    cache 30 {
+        disable success cluster.local
+        disable denial cluster.local
+    }
 }
 `;
 
