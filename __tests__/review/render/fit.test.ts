@@ -40,9 +40,15 @@ describe('a text that is too long', () => {
     expect(fitted(300, ...sections)).toEqual(['first', 'short a', leftOut(300, 'b, details')]);
   });
 
+  it('has a short form of every section, also of those behind a huge one', () => {
+    const sections = [section('a', 1, 9000, 100), section('b', 1, 9000, 100), section('c', 1, 150, 100)];
+    expect(fitted(600, ...sections)).toEqual(['first', 'short a', 'short b', 'c']);
+  });
+
   it('keeps a section whole that would be no shorter', () => {
     const sections = [section('a', 1, 300, 301), section('b', 1, 900, 100)];
     expect(fitted(700, ...sections)).toEqual(['first', 'a', 'short b']);
+    expect(fitted(500, ...sections)).toEqual(['first', 'a', leftOut(500, 'b')]);
   });
 
   it('has room for what is less important when a huge section became short', () => {
