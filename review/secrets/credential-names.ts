@@ -3,7 +3,10 @@
  * leads to one (`secret_name`, `PASSWORD_FILE`, `token_path`) is none, so the credential word must come last.
  */
 const endsInCredential =
-  /(?:pass(?:word|wd|phrase|code)|token|credentials?|(?:api|access|private|secret|signing|encryption|master|auth|account)[_-]?key|secret[_-]?key[_-]?base|connection[_-]?string|dsn)[_-]?\d*$/i;
+  /(?:pass(?:word|wd|phrase|code)|[a-z0-9][_.-]pwd|token|credentials?|(?:api|access|private|secret|signing|encryption|master|auth|account)[_-]?key|secret[_-]?key[_-]?base|connection[_-]?string|dsn)[_-]?\d*$/i;
+
+/** Short words that are credentials at the end of a longer name only: `PWD` is where a shell stands. */
+const endsInShortWord = /[A-Z0-9]_PASS_?\d*$|[a-z0-9]P(?:wd|ass)$/;
 
 /** `secret` alone often names a Kubernetes Secret; as the end of a variable or after these words it is the thing itself. */
 const endsInSecret =
@@ -12,7 +15,7 @@ const endsInSecret =
 const exactly = new Set(['auth', 'htpasswd', '.dockerconfigjson', '.dockercfg', 'tls.key', 'ssh-privatekey', 'pgpass']);
 
 export function namesCredential(name: string): boolean {
-  return endsInCredential.test(name) || endsInSecret.test(name) || exactly.has(name);
+  return endsInCredential.test(name) || endsInSecret.test(name) || endsInShortWord.test(name) || exactly.has(name);
 }
 
 /** Text under such a name that is no credential: a switch, nothing, or a reference to where the credential is. */
@@ -22,7 +25,7 @@ export function isPlaceholder(value: string): boolean {
 
 /** `password: x`, `"apiKey": "x"`, `db.password=x`, `?token=x` inside other text. The last group is the value. */
 const assignment =
-  /(["']?)\b[\w.-]*?(?:pass(?:word|wd|phrase)|token|(?:api|access|private|secret)[_-]?key|(?:client|app|shared|jwt)[_-]?secret|(?<=")auth(?="))\1\s*[:=]\s*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\$\{[^}]*\}|[^\s,;&"'}\])]+)/gi;
+  /(["']?)\b[\w.-]{0,200}?(?:pass(?:word|wd|phrase)|[a-z0-9][_.-]pwd|token|(?:api|access|private|secret)[_-]?key|(?:client|app|shared|jwt)[_-]?secret|(?<=")auth(?="))\1\s*[:=]\s*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\$\{[^}]*\}|[^\s,;&"'}\])]+)/gi;
 
 /** Start and end of every credential that is assigned to a telling name inside a text, without its quotes. */
 export function assignedCredentials(text: string): { start: number; end: number }[] {
@@ -39,5 +42,5 @@ export function assignedCredentials(text: string): { start: number; end: number 
 
 /** Cheap test before the expression above is tried. */
 export function mayAssignCredential(text: string): boolean {
-  return /pass|token|key|secret|"auth"/i.test(text);
+  return /pass|pwd|token|key|secret|"auth"/i.test(text);
 }

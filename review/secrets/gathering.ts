@@ -1,6 +1,7 @@
 import type { Json } from '../model';
 import { dataFields } from '../diff/secret-keys';
 import { isList, isObject } from '../plan/json';
+import { credentialArguments } from './command-line';
 import { assignedCredentials, isPlaceholder, mayAssignCredential, namesCredential } from './credential-names';
 import { shortestHidden } from './forms';
 import { shapedCredentials } from './shapes';
@@ -44,8 +45,11 @@ export class Gathering {
   /** Credentials that only their name or shape gives away, and the names that stay readable. */
   scan(value: Json | undefined, key: string): void {
     if (typeof value === 'string') this.#scanText(value, key);
-    else if (isList(value)) for (const element of value) this.scan(element, key);
-    else if (isObject(value)) {
+    else if (isList(value)) {
+      this.#scanArguments(value, undefined);
+      for (const element of value) this.scan(element, key);
+    } else if (isObject(value)) {
+      if (isList(value['args'])) this.#scanArguments(value['args'], value['command']);
       const { name, value: held, namespace } = value;
       if (typeof name === 'string') {
         if (key === 'metadata') this.open(name);
@@ -58,6 +62,10 @@ export class Gathering {
         this.scan(value[own], own);
       }
     }
+  }
+
+  #scanArguments(list: readonly Json[], command: Json | undefined): void {
+    for (const [index, start] of credentialArguments(list, command)) this.#add(String(list[index]).slice(start));
   }
 
   #scanText(text: string, key: string): void {

@@ -1,6 +1,7 @@
 import type { Json } from '../model';
 import { isList, isObject } from '../plan/json';
 import type { Secrets } from './collect';
+import { credentialArguments } from './command-line';
 import { assignedCredentials, isPlaceholder, mayAssignCredential, namesCredential } from './credential-names';
 import type { Found } from './needle-index';
 import { shapedCredentials } from './shapes';
@@ -36,10 +37,12 @@ function cut(text: string, found: readonly Found[]): string {
  * A copy of a value in which every marked or credential-named scalar is hidden, whatever its length, and every secret
  * inside other text. Parts without any are handed on by reference.
  */
-export function hideInValue(secrets: Secrets, value: Json, marks: Json | undefined, key: string): Json {
+export function hideInValue(secrets: Secrets, value: Json, marks: Json | undefined, key: string, command?: Json): Json {
   if (value === null || value === undefined) return null;
   if (isList(value)) {
-    const copy = value.map((element, index) => hideInValue(secrets, element, markAt(marks, index), key));
+    const copy = hideArguments(value, command).map((element, index) =>
+      hideInValue(secrets, element, markAt(marks, index), key),
+    );
     return copy.every((element, index) => element === value[index]) ? value : copy;
   }
   if (isObject(value)) return hideInObject(secrets, value, marks);
@@ -47,11 +50,24 @@ export function hideInValue(secrets: Secrets, value: Json, marks: Json | undefin
   return typeof value === 'string' ? hideInValueText(secrets, value) : hideNumber(secrets, value);
 }
 
+/** Arguments that are credentials because of what stands before them or of whose arguments they are. */
+function hideArguments(list: readonly Json[], command: Json | undefined): readonly Json[] {
+  const found = credentialArguments(list, command);
+  if (found.size === 0) return list;
+  return list.map((word, index) => {
+    const start = found.get(index);
+    return start === undefined ? word : String(word).slice(0, start) + hidden;
+  });
+}
+
 function hideInObject(secrets: Secrets, value: { readonly [key: string]: Json }, marks: Json | undefined): Json {
   const named = typeof value['name'] === 'string' ? value['name'] : undefined;
   const copy = Object.entries(value).map(([key, inside]): [string, Json] => {
     const telling = key === 'value' && named !== undefined ? named : key;
-    return [key, hideInValue(secrets, inside, markAt(marks, key), telling)];
+    return [
+      key,
+      hideInValue(secrets, inside, markAt(marks, key), telling, key === 'args' ? value['command'] : undefined),
+    ];
   });
   return copy.every(([key, inside]) => inside === value[key]) ? value : Object.fromEntries(copy);
 }

@@ -49,6 +49,30 @@ const shapes: readonly Shape[] = [
     source: 'RFC 3986, section 3.2.1: user information',
     form: String.raw`(?<=\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s\/:@"']{0,200}:)[^\s\/@"']+(?=@)`,
   },
+  {
+    source: 'getopt_long(3): an option and its value as two words',
+    form: String.raw`(?<=(?:^|\s)--(?:[a-z]{1,20}-){0,3}(?:password|passwd|passphrase|pwd|token|secret|(?:api|access|secret|private)-key)\s{1,4})(?:"[^"\n]{3,}"|'[^'\n]{3,}'|(?=[^\s"']*[\d!@#%^&*+=/_.:~])[^\s"'$<{-][^\s"']{2,}|[^\s"'$<{-][^\s"']{5,})`,
+  },
+  {
+    source: 'MySQL and MariaDB documentation, client options: -p and the password as one word',
+    form: String.raw`(?<=\b(?:mysql|mariadb)(?:dump|admin|check|import|show|slap|-dump|-admin|-check|-import)?\b[^\n;|&]{0,300}\s-p)[^\s"'$;|&][^\s"';|&]*`,
+  },
+  {
+    source: 'PostgreSQL documentation, the password file: host:port:database:user:password',
+    form: String.raw`(?<=(?:^|\n)[ \t]*[^\s:#]{1,255}:(?:\d{1,5}|\*):[^\s:]{1,63}:[A-Za-z_*][^\s:]{0,62}:)[^\s:]+(?=[ \t]*(?:\r?\n|$))`,
+  },
+  {
+    source: 'curl documentation, .netrc: machine, login and password',
+    form: String.raw`(?<=\b(?:machine\s{1,8}\S{1,255}|default)\s{1,8}login\s{1,8}\S{1,255}\s{1,8}password\s{1,8})\S+`,
+  },
+  {
+    source: 'ADO.NET documentation, connection strings: a value goes to the next semicolon',
+    form: String.raw`(?<=(?:^|["';\s])(?:[Ss]erver|[Hh]ost|[Dd]ata [Ss]ource|[Dd]atabase|[Ii]nitial [Cc]atalog|[Uu]ser(?: ?[Ii][Dd])?|[Uu][Ii][Dd]|[Ee]ndpoint)[ ]?=[^\n]{1,500};[ ]?(?:[Pp]assword|PASSWORD|[Pp]wd|PWD)[ ]?=[ ]?)[^;\n"']+`,
+  },
+  {
+    source: 'ADO.NET documentation, connection strings: the password may come first',
+    form: String.raw`(?<=(?:^|["'\s])(?:[Pp]assword|PASSWORD|[Pp]wd|PWD)[ ]?=[ ]?)[^;\n"'/][^;\n"']{0,200}(?=;[ ]?(?:[Ss]erver|[Hh]ost|[Dd]ata [Ss]ource|[Dd]atabase|[Ii]nitial [Cc]atalog|[Uu]ser|[Uu][Ii][Dd])[ a-zA-Z]{0,4}=)`,
+  },
 ];
 
 const anyShape = new RegExp(shapes.map(({ form }) => `(?:${form})`).join('|'), 'g');
@@ -57,10 +81,21 @@ const anyShape = new RegExp(shapes.map(({ form }) => `(?:${form})`).join('|'), '
  * One or another of these stands in every shape. Trying it first keeps the long expression away from nearly all texts.
  */
 const hint =
-  /A(?:KIA|SIA|BIA|CCA|Iza|GE-S)|gh[pousr]_|github_pat|gl[a-z]{2,5}-|xox|slack\.com|k_(?:live|test)_|npm_|pypi-|dckr_|hv[sbr]\.|atlasv1|do[opr]_v1|SG\.|sk-|eyJ|PRIVATE KEY|Basic |Bearer |:\/\/[^\s/]*@/;
+  /A(?:KIA|SIA|BIA|CCA|Iza|GE-S)|gh[pousr]_|github_pat|gl[a-z]{2,5}-|xox|slack\.com|k_(?:live|test)_|npm_|pypi-|dckr_|hv[sbr]\.|atlasv1|do[opr]_v1|SG\.|sk-|eyJ|PRIVATE KEY|Basic |Bearer |:\/\/[^\s/]*@|--[a-z-]{0,60}(?:pass|pwd|token|secret|key)|(?:mysql|mariadb)[^\n]{0,300} -p|:(?:\d{1,5}|\*):[^\s:]+:[^\s:]+:|login\s|(?:[Pp]assword|PASSWORD|[Pp]wd|PWD) ?=/;
+
+/** RFC 7617: what follows is base64 of `user:password`, which tells it from the words "Basic authentication". */
+const basic = /(?<=\bBasic )[A-Za-z0-9+/]{4,}={0,2}(?![\w+/=])/g;
 
 /** Start and end of every credential in a text. */
 export function shapedCredentials(text: string): { start: number; end: number }[] {
   if (text.length < 8 || !hint.test(text)) return [];
-  return Array.from(text.matchAll(anyShape), ({ index, 0: found }) => ({ start: index, end: index + found.length }));
+  const pairs = text.includes('Basic ') ? [...text.matchAll(basic)].filter(({ 0: found }) => holdsPair(found)) : [];
+  return [...text.matchAll(anyShape), ...pairs].map(({ index, 0: found }) => ({
+    start: index,
+    end: index + found.length,
+  }));
+}
+
+function holdsPair(base64: string): boolean {
+  return /^[ -~]*:[ -~]+$/.test(Buffer.from(base64, 'base64').toString('latin1'));
 }

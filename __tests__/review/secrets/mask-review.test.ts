@@ -46,16 +46,27 @@ describe('in its own place', () => {
     ]);
   });
 
-  it.each(['DATABASE_PASSWORD', 'API_TOKEN', 'apiKey', 'SECRET_KEY_BASE', 'CLIENT_SECRET', 'db-password'])(
-    'hides what the variable %s holds',
-    (name) => {
-      const { text, differences } = masked([updated(address, env(name, 'one'), env(name, 'two'))]);
-      expect(differences).toHaveLength(1);
-      expect(text).not.toMatch(/"one"|"two"/);
-    },
-  );
+  it.each([
+    'DATABASE_PASSWORD',
+    'API_TOKEN',
+    'apiKey',
+    'SECRET_KEY_BASE',
+    'CLIENT_SECRET',
+    'db-password',
+    'DB_PWD',
+    'MYSQL_PWD',
+    'db.pwd',
+    'dbPwd',
+    'SMTP_PASSWD',
+    'KEY_PASSPHRASE',
+    'DB_PASS',
+  ])('hides what the variable %s holds', (name) => {
+    const { text, differences } = masked([updated(address, env(name, 'one'), env(name, 'two'))]);
+    expect(differences).toHaveLength(1);
+    expect(text).not.toMatch(/"one"|"two"/);
+  });
 
-  it.each(['PASSWORD_FILE', 'TOKEN_PATH', 'secret_name', 'KEY', 'LOG_LEVEL'])(
+  it.each(['PASSWORD_FILE', 'TOKEN_PATH', 'secret_name', 'KEY', 'LOG_LEVEL', 'PWD', 'OLDPWD', 'BYPASS', 'pwd_path'])(
     'shows what the variable %s holds',
     (name) => {
       expect(masked([updated(address, env(name, 'one'), env(name, 'two'))]).differences.map(sides)).toEqual([
@@ -205,6 +216,18 @@ describe('credentials known by their shape', () => {
     ['{"password": "a b"}', '{"password": "(hidden)"}'],
     ["db.password='x y' # note", "db.password='(hidden)' # note"],
     ['?user=a&token=abc&x=1', '?user=a&token=(hidden)&x=1'],
+    ['run --token hunter2 --port 1', 'run --token (hidden) --port 1'],
+    ['run --db-password "a b c" now', 'run --db-password (hidden) now'],
+    ['run --password=hunter2 now', 'run --password=(hidden) now'],
+    ['mysqldump -u root -phunter2 shop', 'mysqldump -u root -p(hidden) shop'],
+    ['/usr/bin/mysql -ppa55 -e "select 1"', '/usr/bin/mysql -p(hidden) -e "select 1"'],
+    ['# all\ndb:5432:shop:web:hunter2\n*:*:*:admin:pa55', '# all\ndb:5432:shop:web:(hidden)\n*:*:*:admin:(hidden)'],
+    ['machine example.org login web password hunter2', 'machine example.org login web password (hidden)'],
+    ['machine example.org\n  login web\n  password pa55\n', 'machine example.org\n  login web\n  password (hidden)\n'],
+    ['Authorization: Basic dTpw', 'Authorization: Basic (hidden)'],
+    ['Server=db;User Id=web;Password=a,b c;Timeout=3', 'Server=db;User Id=web;Password=(hidden);Timeout=3'],
+    ['Pwd=hunter2;Server=db', 'Pwd=(hidden);Server=db'],
+    ['export DB_PWD=hunter2', 'export DB_PWD=(hidden)'],
   ])('hides only the credential in %s', (text, expected) => {
     expect(hideInValueText(none, text)).toBe(expected);
   });
@@ -217,9 +240,58 @@ describe('credentials known by their shape', () => {
     'token: true',
     'password: ${var.x}',
     'tokens: 5',
+    'run --token-file /x --port 1',
+    'run --password-stdin --yes',
+    'run --token $(TOKEN) --password $PASSWORD',
+    'run --token --port 1',
+    'PWD=/app npm start',
+    'cd x; PWD=/app npm start',
+    'mysql -P 3306 --protocol tcp -p -h db',
+    'psql -p5432 -h db',
+    'postgres -h mysql ; nc -p8080',
+    '127.0.0.1:8080:80:tcp',
+    'root:x:0:0:root:/root:/bin/bash',
+    '00:11:22:33:44:55',
+    'Basic authentication and Basic dGVzdA==',
+    'the login password is in the vault',
+    'Server=db;User Id=web;Timeout=3',
   ])('leaves %s alone', (text) => {
     expect(hideInValueText(none, text)).toBe(text);
   });
+});
+
+describe('arguments', () => {
+  const run = (more: Values) => deployment({ containers: [container(more)] });
+  const argsOf = (args: readonly string[], more: Values = {}) =>
+    masked([updated(address, run({ args: ['serve'], ...more }), run({ args, ...more }))]).text;
+
+  it.each([
+    [['--token', 'hunter2-a', '--port', '80']],
+    [['--db-password', 'pa55']],
+    [['mysqladmin', 'ping', '-phunter2-a']],
+    [['sh', '-c', 'mysql -phunter2-a']],
+  ])('hide the credential in %j', (args) => {
+    const text = argsOf(args);
+    expect(text).toContain('(hidden)');
+    expect(text).not.toMatch(/hunter2-a|pa55/);
+  });
+
+  it('hide the password of a MySQL client that is named as the command', () => {
+    expect(argsOf(['-h', 'db', '-phunter2-a'], { command: ['mysqldump'] })).not.toContain('hunter2-a');
+  });
+
+  it('hide the credential wherever it comes back', () => {
+    const entries = [updated(address, run({ args: [] }), run({ args: ['--token', 'hunter2-a'] }))];
+    expect(masked(entries, {}, ['hunter2-a was refused']).review.verdictReasons).toEqual(['(hidden) was refused']);
+  });
+
+  it.each([
+    [['--token-file', '/run/token', '--password-file', '/x']],
+    [['--token', '--verbose']],
+    [['--token', '$(TOKEN)']],
+    [['-p8080', '--protocol', 'tcp']],
+    [['node', '--pwd-check', 'yes', 'PWD=/app']],
+  ])('show what is none in %j', (args) => expect(argsOf(args)).not.toContain('(hidden)'));
 });
 
 describe('the last check', () => {
