@@ -8,6 +8,7 @@ import { capabilitiesKept } from './rules/capabilities-kept';
 import { claimTemplateIgnored } from './rules/claim-template-ignored';
 import { claimsDeletedWithSet } from './rules/claims-deleted-with-set';
 import { configurationNotRolledOut } from './rules/configuration-not-rolled-out';
+import { cronJobStopped } from './rules/cron-job-stopped';
 import { danglingReference } from './rules/dangling-reference';
 import { dataDestroyed } from './rules/data-destroyed';
 import { definitionDeleted } from './rules/definition-deleted';
@@ -23,6 +24,7 @@ import { imageAndSchemaTogether } from './rules/image-and-schema-together';
 import { imageDowngraded } from './rules/image-downgraded';
 import { imageRegistryChanged } from './rules/image-registry-changed';
 import { imageRetagged } from './rules/image-retagged';
+import { imageUnknown } from './rules/image-unknown';
 import { imageUnpinned } from './rules/image-unpinned';
 import { immutableField } from './rules/immutable-field';
 import { limitsCut } from './rules/limits-cut';
@@ -52,6 +54,7 @@ import { registryImageDeleted } from './rules/registry-image-deleted';
 import { replicasToOne } from './rules/replicas-to-one';
 import { replicasToZero } from './rules/replicas-to-zero';
 import { rolloutBlocked } from './rules/rollout-blocked';
+import { rolloutUncertain } from './rules/rollout-uncertain';
 import { rootFilesystemWritable } from './rules/root-filesystem-writable';
 import { runsAsRoot } from './rules/runs-as-root';
 import { secretInClear } from './rules/secret-in-clear';
@@ -84,6 +87,8 @@ export const rules: readonly Rule[] = [
   replicasToZero,
   nodeEvictsPods,
   rolloutBlocked,
+  rolloutUncertain,
+  cronJobStopped,
   strategyToRecreate,
   // What protects users while pods come and go.
   readinessProbeRemoved,
@@ -98,6 +103,7 @@ export const rules: readonly Rule[] = [
   disruptionBudgetBlocksDrains,
   autoscalerFightsReplicas,
   // What runs.
+  imageUnknown,
   imageRetagged,
   registryImageDeleted,
   imageDowngraded,

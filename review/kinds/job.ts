@@ -1,5 +1,6 @@
-import { numberAt } from '../kubernetes-object/value';
-import { effect } from '../forecast/effect';
+import { flagAt, numberAt } from '../kubernetes-object/value';
+import { effect, type Effect } from '../forecast/effect';
+import type { Json } from '../model';
 import { podReferences } from '../references/pod-references';
 import type { Kind, Rollout, WorkloadSides } from './kind';
 import { still } from './rolling';
@@ -33,19 +34,36 @@ export const cronJob: Kind = {
     avoid: 'Keep the name and the namespace; everything else is updated in place.',
   },
   runsToCompletion: true,
-  rollout: ({ change }) =>
-    change === undefined
-      ? still
-      : {
-          ...still,
-          effects: [
-            effect('none', 'Takes effect at the next scheduled run; runs that have begun keep the old template.', [
-              'schedule',
-            ]),
-          ],
-        },
+  rollout: (sides) => (sides.change === undefined ? still : { ...still, effects: [nextRun(sides)] }),
   references: podReferences,
 };
+
+const isSuspended = (side: Json | null): boolean => flagAt(side, 'spec', 'suspend') === true;
+
+/** When a change of a CronJob takes effect, if ever. */
+function nextRun({ before, after }: WorkloadSides): Effect {
+  if (after === null)
+    return effect('none', 'It never runs again; the Jobs it has started are deleted with it, running ones included.', [
+      'action delete',
+    ]);
+  if (isSuspended(after))
+    return effect(
+      'none',
+      isSuspended(before)
+        ? 'It is suspended: the change takes effect when it is resumed.'
+        : 'It is suspended: no run starts until it is resumed; runs that have begun go on.',
+      ['suspend'],
+    );
+  if (isSuspended(before))
+    return effect('none', 'It is resumed: a run that was missed may start at once, the others on schedule.', [
+      'suspend',
+    ]);
+  return before === null
+    ? effect('none', 'It runs for the first time when its schedule says so.', ['schedule'])
+    : effect('none', 'Takes effect at the next scheduled run; runs that have begun keep the old template.', [
+        'schedule',
+      ]);
+}
 
 /** Nobody connects to a Job, so that it starts and stops without users noticing. */
 function updated({ change, after, before }: WorkloadSides): Rollout {
@@ -70,7 +88,16 @@ function updated({ change, after, before }: WorkloadSides): Rollout {
       };
     }
     case 'delete':
-      return { kind: 'stopped', trigger: 'the object is deleted', bounds, stops: false, starts: false, effects: [] };
+      return {
+        kind: 'stopped',
+        trigger: 'the object is deleted',
+        bounds,
+        stops: false,
+        starts: false,
+        effects: [
+          effect('none', 'The Job is deleted with its pods; a run that has not finished is killed.', ['action delete']),
+        ],
+      };
     default:
       return still;
   }

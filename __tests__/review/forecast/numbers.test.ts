@@ -180,10 +180,15 @@ it('N12 kinds whose pods nobody exchanges', () => {
   expect(forecast([created('kubernetes_job_v1.migrate', job)])).toMatchObject({ rollout: 'created', impact: 'none' });
   const cron: Values = { metadata: [{ name: 'nightly' }], spec: [{ schedule: '0 1 * * *' }] };
   const moved: Values = { ...cron, spec: [{ schedule: '0 2 * * *' }] };
-  expect(forecast([updated('kubernetes_cron_job_v1.nightly', cron, moved)])).toMatchObject({
-    rollout: 'none',
-    impact: 'none',
-  });
+  const nightly = 'kubernetes_cron_job_v1.nightly';
+  const asleep: Values = { ...cron, spec: [{ schedule: '0 1 * * *', suspend: true }] };
+  const said = (entry: Parameters<typeof forecast>[0][number]) => forecast([entry]).reasons.map(({ text }) => text);
+  expect(forecast([updated(nightly, cron, moved)])).toMatchObject({ rollout: 'none', impact: 'none' });
+  expect(said(updated(nightly, cron, moved))).toEqual([expect.stringContaining('at the next scheduled run')]);
+  expect(said(updated(nightly, cron, asleep))).toEqual([expect.stringContaining('no run starts until it is resumed')]);
+  expect(said(updated(nightly, asleep, moved))).toEqual([expect.stringContaining('missed may start at once')]);
+  expect(said(deleted(nightly, cron))).toEqual([expect.stringContaining('never runs again')]);
+  expect(said(deleted('kubernetes_job_v1.migrate', job))).toEqual([expect.stringContaining('deleted with its pods')]);
 });
 
 it('N13 a template changes by value, by what is known only after apply, by order, and by spelling', () => {

@@ -1,3 +1,6 @@
+import type { Change } from '../../model';
+import type { Place } from '../hit';
+import type { Thing } from '../release';
 import type { Rule } from '../rule';
 import { podsOf } from '../view/containers';
 import { listAt, textAt } from '../../kubernetes-object/value';
@@ -10,30 +13,54 @@ export const configurationNotRolledOut: Rule = {
   why: 'The change takes effect at some later restart, pod by pod: nobody connects it with this release then.',
   remedy: 'Put a hash of the configuration into an annotation of the pod template, so that the change rolls.',
   source: 'kubernetes.io/docs: ConfigMaps, environment variables are not updated',
-  *check({ things, workloads }) {
+  *check({ things, changes, workloads }) {
     const still = new Set(
       workloads
         .filter(({ forecast }) => forecast.rollout === 'none')
         .map(({ stack, address }) => `${stack}.${address}`),
     );
-    for (const thing of things) {
-      if ((thing.kind !== 'ConfigMap' && thing.kind !== 'Secret') || thing.action !== 'update') continue;
+    for (const { place, kind, namespace, name } of [...whole(things), ...patched(changes)])
       for (const { at, after } of podsOf(things))
-        if (
-          still.has(`${at.stack}.${at.address}`) &&
-          at.namespace === thing.namespace &&
-          reads(after, thing.kind, thing.name)
-        )
+        if (still.has(`${at.stack}.${at.address}`) && at.namespace === namespace && reads(after, kind, name))
           yield {
-            at: thing,
+            at: place,
             subject: at.title,
-            message: `${at.title} reads ${thing.title} as environment and does not restart.`,
+            message: `${at.title} reads ${kind} ${name} as environment and does not restart.`,
           };
-    }
   },
 };
 
-function reads(pod: unknown, kind: 'ConfigMap' | 'Secret', name: string | null): boolean {
+interface Configuration {
+  readonly place: Place;
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly namespace: string | null;
+  readonly name: string;
+}
+
+const whole = (things: readonly Thing[]): readonly Configuration[] =>
+  things.flatMap((thing) => {
+    const { kind, action, namespace, name } = thing;
+    return (kind === 'ConfigMap' || kind === 'Secret') && action === 'update' && name !== null
+      ? [{ place: thing, kind, namespace, name }]
+      : [];
+  });
+
+/** Keys that a resource of their own sets in an object which something else owns. */
+const patched = (changes: readonly Change[]): readonly Configuration[] =>
+  changes.flatMap((change) => {
+    const kind = patches.get(change.type);
+    const [namespace, name] = ['namespace', 'name'].map((key) => textAt(change.raw.after, 'metadata', 0, key));
+    return kind !== undefined && name !== undefined && (change.action === 'update' || change.action === 'create')
+      ? [{ place: change, kind, namespace: namespace ?? null, name }]
+      : [];
+  });
+
+const patches: ReadonlyMap<string, Configuration['kind']> = new Map([
+  ['kubernetes_config_map_v1_data', 'ConfigMap'],
+  ['kubernetes_secret_v1_data', 'Secret'],
+]);
+
+function reads(pod: unknown, kind: Configuration['kind'], name: string): boolean {
   const [from, key] =
     kind === 'ConfigMap' ? (['configMapRef', 'configMapKeyRef'] as const) : (['secretRef', 'secretKeyRef'] as const);
   return listAt(pod, 'containers').some(

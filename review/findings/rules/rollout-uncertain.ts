@@ -1,0 +1,19 @@
+import type { Rule } from '../rule';
+
+export const rolloutUncertain: Rule = {
+  id: 'rollout-uncertain',
+  severity: 'medium',
+  on: 'change',
+  what: 'A rollout that completes only if something holds that no plan shows',
+  why: 'Where it does not hold, Terraform waits until its timeout and fails, and the release is half done.',
+  remedy: 'Make sure of it first, or change the release so that it does not depend on it.',
+  *check({ workloads }) {
+    for (const { kind, name, address, images, forecast, ...place } of workloads)
+      // A workload whose pods no plan shows is said to be unknown as a whole.
+      if (forecast.completes.state === 'unknown' && images.length > 0)
+        yield {
+          at: { ...place, address },
+          message: `${kind} ${name ?? address} may not complete its rollout: ${forecast.completes.reason.replace(/\.$/, '')}.`,
+        };
+  },
+};
