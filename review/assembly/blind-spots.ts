@@ -1,6 +1,8 @@
 import type { Change, Plan } from '../model';
 import { field, isList, isObject, listField } from '../plan/json';
 import { listed } from '../findings/words';
+import { kindNamed, kindOfResource } from '../kinds';
+import { kindOfType } from '../kubernetes-object/types';
 
 /** What this review cannot see, always at least the first three; the rest where the plans show a gap. */
 export function blindSpotsOf(
@@ -9,6 +11,7 @@ export function blindSpotsOf(
   hiddenSecrets: number,
 ): readonly string[] {
   const helm = changes.filter(({ type }) => type === 'helm_release').map(({ address }) => address);
+  const foreign = [...new Set(changes.filter(isForeign).map(typeOf))].sort();
   const programs = plans.flatMap((plan) => provisionersOf(plan, changes));
   const invoked = plans.reduce((sum, { invocations }) => sum + (invocations?.length ?? 0), 0);
   const unread = [...new Set(plans.flatMap(({ unknownKeys }) => unknownKeys))];
@@ -23,6 +26,11 @@ export function blindSpotsOf(
     ...(helm.length > 0
       ? [`What the charts of ${listed(helm)} change: the plan holds their values, not their objects.`]
       : []),
+    ...(foreign.length > 0
+      ? [
+          `What changes of ${listed(foreign, 6)} do to users: there are no forecast rules for ${foreign.length === 1 ? 'this type' : 'these types'}.`,
+        ]
+      : []),
     ...(programs.length > 0 ? [`What the provisioners of ${listed(programs)} do when they run.`] : []),
     ...(invoked > 0
       ? [`What ${invoked === 1 ? 'the provider action' : `${invoked} provider actions`} of this plan will do.`]
@@ -36,6 +44,18 @@ export function blindSpotsOf(
     ...(hiddenSecrets > 0 ? ['Values of secrets: whether they are right, only whether they change.'] : []),
   ];
 }
+
+/** Resources that change and of which no kind knows anything; those that exist in the state alone do nothing to anybody. */
+const isForeign = (change: Change): boolean =>
+  change.mode === 'managed' &&
+  change.action !== 'no-op' &&
+  change.action !== 'read' &&
+  !/^(terraform_data|null_resource|(random|time|local|tls)_.*)$/.test(change.type) &&
+  kindOfResource(change.type) === undefined &&
+  kindNamed(typeOf(change)) === undefined;
+
+/** Of a manifest the kind that stands in it. */
+const typeOf = ({ type, raw }: Change): string => kindOfType(type, raw.after ?? raw.before) ?? type;
 
 /** Resources that change and have a provisioner in the configuration of their module. */
 function provisionersOf({ stack, configuration }: Plan, changes: readonly Change[]): readonly string[] {

@@ -3,7 +3,7 @@ import { mergePolicy } from '../../../review/policy/merge';
 import type { PolicyFile } from '../../../review/policy/policy';
 import { readPlan } from '../../../review/plan/read';
 import { claim, container, deployment, metadata, service } from '../../support/kubernetes-values';
-import { deleted, planText, unchanged, updated, type Entry, type Extras } from '../../support/plan-builder';
+import { created, deleted, planText, unchanged, updated, type Entry, type Extras } from '../../support/plan-builder';
 import { deepFreeze } from '../../support/release-of';
 
 const planOf = (stack: string, entries: readonly Entry[], extras?: Extras) =>
@@ -79,4 +79,22 @@ it('names in its blind spots what the plans leave open', () => {
   const { blindSpots } = review([planOf('web', entries, { root: { novelty: 1 } })]);
   expect(blindSpots.join('\n')).toContain('helm_release.ingress');
   expect(blindSpots.join('\n')).toContain('novelty');
+});
+
+it('names in its blind spots the types that it has no forecast rules for', () => {
+  const certificate = {
+    manifest: { apiVersion: 'cert-manager.io/v1', kind: 'Certificate', metadata: { name: 'web' } },
+  };
+  const entries = [
+    created('aws_db_instance.shop', { engine: 'mysql' }),
+    created('kubernetes_manifest.web', certificate),
+    created('terraform_data.release', { input: '1' }),
+    created('random_password.shop', { length: 8 }),
+    unchanged('aws_route53_record.shop', { name: 'shop' }),
+    created('kubernetes_config_map_v1.web', { metadata: [{ name: 'web' }] }),
+  ];
+  const { blindSpots } = review([planOf('web', entries)]);
+  expect(blindSpots).toContain(
+    'What changes of Certificate and aws_db_instance do to users: there are no forecast rules for these types.',
+  );
 });
