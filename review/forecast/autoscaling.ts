@@ -34,7 +34,12 @@ export function autoscalingEffects(subject: Subject): readonly Effect[] {
   const least = was?.low ?? running ?? 1;
   const fields = [`${title} > minReplicas ${is.low}`, `maxReplicas ${is.high}`];
   if (running !== undefined && running > is.high)
-    return [effect('reduced', `${title} takes the number of pods down to at most ${is.high}.`, fields)];
+    return [
+      {
+        ...effect('reduced', `${title} takes the number of pods down to at most ${is.high}.`, fields),
+        lowest: is.high,
+      },
+    ];
   if (is.low < least)
     return [
       effect(

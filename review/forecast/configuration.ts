@@ -85,6 +85,14 @@ function effectOf(
       [reference.where],
       reference.optional ? [] : [condition('a pod is moved to another node or restarted', 'reduced')],
     );
+  const { key } = reference;
+  if (key !== undefined && !reference.optional && !exchangesPods(rollout) && lacksKey(sideOf(object, 'after'), key))
+    return effect(
+      'none',
+      `${title} loses key ${key}: running pods keep what they have read, and a pod that starts later waits for it.`,
+      [`${title} > ${key}`, reference.where],
+      [condition('a pod is moved to another node or restarted', 'reduced')],
+    );
   const fields = [keys.includes('*') ? `${title} > data` : `${title} > ${keys.join(', ')}`, reference.where];
   if (workload.kind === 'CronJob' || workload.kind === 'Job')
     return effect('none', `${title} changes; the next run reads it.`, fields);
@@ -129,18 +137,19 @@ export function missingConfiguration({ after, worlds, namespace, rollout }: Subj
     if (was !== undefined && is === undefined)
       return `${reference.kind} ${reference.name}, which new pods need, is deleted by this release`;
     if (is === undefined || reference.key === undefined) continue;
-    const side = sideOf(is, 'after');
-    const keys = dataFields.map((name) => field(side ?? undefined, name));
-    // Write-only data is never in a plan, and unknown data may hold any key.
-    if (
-      keys.some(isUnknown) ||
-      isUnknownAt(side, 'dataWo') ||
-      field(side ?? undefined, 'dataWoRevision') !== undefined ||
-      field(side ?? undefined, 'generateName') !== undefined
-    )
-      continue;
-    if (!keys.some((data) => field(data, reference.key as string) !== undefined))
+    if (lacksKey(sideOf(is, 'after'), reference.key))
       return `${reference.kind} ${reference.name} has no key ${reference.key}, which new pods need`;
   }
   return undefined;
+}
+
+/** Write-only data is never in a plan, and unknown data may hold any key. */
+function lacksKey(side: Json | null, key: string): boolean {
+  const parts = dataFields.map((name) => field(side ?? undefined, name));
+  const hidden =
+    parts.some(isUnknown) ||
+    isUnknownAt(side, 'dataWo') ||
+    field(side ?? undefined, 'dataWoRevision') !== undefined ||
+    field(side ?? undefined, 'generateName') !== undefined;
+  return !hidden && !parts.some((data) => field(data, key) !== undefined);
 }

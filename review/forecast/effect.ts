@@ -6,6 +6,8 @@ export interface Effect extends Reason {
   readonly conditions: readonly Condition[];
   /** Pods may become unready though none stops: how many stay available is then not known. */
   readonly unready?: true;
+  /** To so many pods it comes down, whatever the rollout does. */
+  readonly lowest?: number;
 }
 
 const mildestFirst: readonly Impact[] = ['none', 'reduced', 'errors-possible', 'outage', 'unknown'];

@@ -12,6 +12,7 @@ import { effect, type Effect, worst, worstFirst } from './effect';
 import { helmWorkloads } from './helm';
 import { imagesOf } from './images';
 import { patchedObjects, patchTriggers, strayPatches } from './patches';
+import { overruled } from './overruled';
 import { changedPolicies, policyEffects } from './policies';
 import { podsOn } from './replicas';
 import { completesOf } from './room';
@@ -75,16 +76,18 @@ function workloadOf(
 ): ForecastWorkload | undefined {
   const [before, after] = [sideOf(object, 'before'), sideOf(object, 'after')];
   const podsBefore = podsOn(object.kind, before, worlds.before);
-  const podsAfter = isUnset(before) && isUnset(after) ? podsBefore : podsOn(object.kind, after, worlds.after);
-  const rollout = rolloutOf({
+  const wanted = isUnset(before) && isUnset(after) ? podsBefore : podsOn(object.kind, after, worlds.after);
+  const planned = rolloutOf({
     before,
     after,
     change: changed(object) ? object.change : undefined,
     templateTrigger: templateTrigger(object.change) ?? patched,
     podsBefore,
-    podsAfter,
+    podsAfter: wanted,
   });
-  const subject = subjectOf(object, kind, rollout, knownOf(object, policy?.assumptions ?? []), worlds);
+  const alone = subjectOf(object, kind, planned, knownOf(object, policy?.assumptions ?? []), worlds);
+  const { rollout, podsAfter } = overruled(alone, podsBefore) ?? { rollout: planned, podsAfter: wanted };
+  const subject = { ...alone, rollout };
   const dependencies = podsBefore === null || podsBefore.high > 0 ? dependencyEffects(subject, lost) : [];
   if (!isTouched(subject, patched) && dependencies.length === 0) return undefined;
   const told = effectsOf(subject, podsBefore, dependencies);
@@ -187,10 +190,14 @@ function forecastOf(
     ...(rollout.podsRolled === undefined ? {} : { podsRolled: rollout.podsRolled }),
     lowestAvailable: effects.some(({ unready }) => unready)
       ? null
-      : (rollout.bounds?.lowestAvailable ?? (rollout.kind === 'none' ? single(podsBefore) : null)),
+      : lowestOf(rollout.bounds?.lowestAvailable ?? (rollout.kind === 'none' ? single(podsBefore) : null), effects),
     highestRunning: rollout.bounds?.highestRunning ?? null,
     highestWithTerminating: rollout.bounds?.highestWithTerminating ?? null,
   };
 }
+
+/** What happens around a workload may take more of its pods away than its own rollout. */
+const lowestOf = (own: number | null, effects: readonly Effect[]): number | null =>
+  own === null ? null : Math.min(own, ...effects.flatMap(({ lowest }) => lowest ?? []));
 
 const single = (range: Range | null): number | null => (range !== null && range.low === range.high ? range.low : null);

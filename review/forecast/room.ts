@@ -1,8 +1,9 @@
 import { quantityInBillionths } from '../../kubernetes/quantities';
 import { at, isUnknownAt, listAt, textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
+import { holdsUnknown } from '../kubernetes-object/unknown';
 import type { Completes, Json } from '../model';
-import { isObject } from '../plan/json';
+import { field, isObject } from '../plan/json';
 import { missingConfiguration } from './configuration';
 import { containersOf, podSpecOf, portsOf } from './pods';
 import { podsOn } from './replicas';
@@ -16,26 +17,54 @@ export function completesOf(subject: Subject): Completes {
   const blocked =
     rollout.blocked ??
     (rollout.starts
-      ? (refused(subject) ?? missingConfiguration(subject) ?? quotaBlock(subject) ?? claimBlock(subject))
+      ? (refusalOf(subject) ??
+        limitBlock(subject) ??
+        missingConfiguration(subject) ??
+        quotaBlock(subject) ??
+        claimBlock(subject))
       : undefined);
   if (blocked !== undefined) return { state: 'blocked', reason: blocked };
-  const uncertain = rollout.uncertain ?? (rollout.starts ? (hostPortDoubt(subject) ?? claimDoubt(subject)) : undefined);
+  const uncertain =
+    rollout.uncertain ??
+    nameDoubt(subject) ??
+    (rollout.starts ? (hostPortDoubt(subject) ?? claimDoubt(subject)) : undefined);
   return uncertain === undefined ? { state: 'expected' } : { state: 'unknown', reason: uncertain };
 }
 
-/** What the API server refuses, or no node can ever take. */
-function refused({ before, after, podAfter, labelsAfter, object, namespace, worlds }: Subject): string | undefined {
-  if (object.change?.action === 'update' && withFixedSelector.has(object.kind) && !sameSelector(before, after))
+/** What the API server refuses as a whole, so that nothing of it comes to pass. */
+export function refusalOf({ before, after, podAfter, labelsAfter, object }: Subject): string | undefined {
+  // What is known only after apply may well be right.
+  const hidden = ['selector', 'template'].some((part) => hidesLabels(after, part));
+  if (
+    !hidden &&
+    object.change?.action === 'update' &&
+    withFixedSelector.has(object.kind) &&
+    !sameSelector(before, after)
+  )
     return 'Kubernetes refuses it: the selector of an object that exists cannot change';
   const selector = selectorAt(after, 'spec', 'selector');
   const hasSelector = Object.keys(selector.matchLabels).length + selector.matchExpressions.length > 0;
-  if (object.kind !== 'Job' && hasSelector && Object.keys(labelsAfter).length > 0 && !selects(selector, labelsAfter))
+  if (
+    !hidden &&
+    object.kind !== 'Job' &&
+    hasSelector &&
+    Object.keys(labelsAfter).length > 0 &&
+    !selects(selector, labelsAfter)
+  )
     return 'Kubernetes refuses it: its selector does not match the labels of its own pods';
   for (const container of containersOf(podAfter))
     for (const [name, limit] of entries(at(container, 'resources', 'limits'))) {
       const request = textAt(container, 'resources', 'requests', name);
       if (request !== undefined && (amount(request) ?? 0n) > (amount(limit) ?? 0n))
         return `Kubernetes refuses it: container ${textAt(container, 'name') ?? ''} requests ${name} ${request}, more than its limit ${limit}`;
+    }
+  return undefined;
+}
+
+/** The object is taken, and its pods are not. */
+function limitBlock({ podAfter, namespace, worlds }: Subject): string | undefined {
+  for (const container of containersOf(podAfter))
+    for (const [name, limit] of entries(at(container, 'resources', 'limits'))) {
       for (const range of worlds.after.all('LimitRange', namespace))
         for (const rule of listAt(sideOf(range, 'after'), 'spec', 'limits')) {
           const most = textAt(rule, 'max', name);
@@ -50,16 +79,38 @@ function refused({ before, after, podAfter, labelsAfter, object, namespace, worl
   return undefined;
 }
 
+function hidesLabels(side: Json | null, part: string): boolean {
+  if (isUnknownAt(side, 'spec', part)) return true;
+  const found = field(field(side ?? undefined, 'spec'), part);
+  return holdsUnknown(part === 'selector' ? found : field(field(found, 'metadata'), 'labels'));
+}
+
 /** Source: the validation of updates in `pkg/apis/apps/validation/validation.go`. */
 const withFixedSelector: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 const sameSelector = (before: Json | null, after: Json | null): boolean =>
-  isUnknownAt(after, 'spec', 'selector') ||
   JSON.stringify(sorted(selectorAt(before, 'spec', 'selector'))) ===
-    JSON.stringify(sorted(selectorAt(after, 'spec', 'selector')));
+  JSON.stringify(sorted(selectorAt(after, 'spec', 'selector')));
 const sorted = ({ matchLabels, matchExpressions }: Selector): unknown => [
   Object.entries(matchLabels).sort(),
   matchExpressions.map((one) => JSON.stringify(one)).sort(),
 ];
+
+/** Terraform deletes and creates in parallel what nothing orders, and two objects of one kind cannot have one name. */
+function nameDoubt({ object, after, namespace, worlds }: Subject): string | undefined {
+  const { kind, name, stack } = object;
+  if (object.change?.action !== 'create' || name === null || isUnknownAt(after, 'metadata', 'namespace'))
+    return undefined;
+  const other = worlds.before.get(kind, namespace, name);
+  if (other === undefined || other === object || other.stack !== stack) return undefined;
+  switch (other.change?.action) {
+    case 'delete':
+      return `${other.address} is deleted under the same name in the same run: unless it has gone before this one is created, Kubernetes answers that it already exists`;
+    case 'forget':
+      return `${other.address} leaves the state and lives on under the same name: Kubernetes answers that it already exists`;
+    default:
+      return undefined;
+  }
+}
 
 /** A quota counts terminating pods too. Only what the plans show is added up, so that what exceeds it surely does. */
 function quotaBlock(subject: Subject): string | undefined {

@@ -2,6 +2,7 @@ import { selects } from '../../kubernetes/selectors';
 import type { ReleaseObject } from '../kubernetes-object';
 import { podReferences } from '../references/pod-references';
 import { effect, type Effect } from './effect';
+import { deletedNamespace } from './overruled';
 import { changed, type Subject } from './subject';
 import { selectorAt } from './world';
 
@@ -11,10 +12,7 @@ export function surroundingEffects(subject: Subject): readonly Effect[] {
 }
 
 function namespaceEffects({ worlds, namespace, before }: Subject): readonly Effect[] {
-  // Namespaces stand in no namespace, so that they are found under the one that stands for none.
-  const found = worlds.before.get('Namespace', 'default', namespace);
-  const action = found?.change?.action;
-  return before !== null && (action === 'delete' || action === 'replace')
+  return before !== null && deletedNamespace(worlds, namespace)
     ? [effect('outage', `Namespace ${namespace} is deleted, and everything in it.`, [`Namespace ${namespace}`])]
     : [];
 }

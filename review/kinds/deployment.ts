@@ -91,17 +91,17 @@ function rolling(sides: WorkloadSides, trigger: string): Rollout {
     starts: podsAfter.high > 0,
     effects: numberEffects(found, fields, podsAfter.high === 0 ? [] : [quickStart]),
     ...deadline(after),
-    ...(refused ? { blocked: 'Kubernetes refuses maxSurge and maxUnavailable of both 0' } : {}),
+    ...(refused ? { refused: 'Kubernetes refuses maxSurge and maxUnavailable of both 0' } : {}),
   };
 }
 
 /** Source: ValidateDeploymentSpec in `pkg/apis/apps/validation/validation.go`. */
-function deadline(after: Json | null): { readonly blocked?: string } {
+function deadline(after: Json | null): { readonly refused?: string } {
   const least = numberAt(after, 'spec', 'minReadySeconds') ?? 0;
   const most = numberAt(after, 'spec', 'progressDeadlineSeconds') ?? 600;
   return most > least
     ? {}
-    : { blocked: `Kubernetes refuses progressDeadlineSeconds ${most}, not above minReadySeconds ${least}` };
+    : { refused: `Kubernetes refuses progressDeadlineSeconds ${most}, not above minReadySeconds ${least}` };
 }
 
 const sayRange = ({ low, high }: { low: number; high: number }): string =>

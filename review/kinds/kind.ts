@@ -59,6 +59,8 @@ export interface Rollout {
   readonly starts: boolean;
   /** What the numbers alone mean for users. */
   readonly effects: readonly Effect[];
+  /** Why Kubernetes refuses the update as a whole. */
+  readonly refused?: string;
   /** Why it cannot complete, or why nobody can tell. */
   readonly blocked?: string;
   readonly uncertain?: string;

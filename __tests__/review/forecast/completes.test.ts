@@ -1,6 +1,6 @@
 import { claim, container, daemonSet, deployment, metadata, statefulSet } from '../../support/kubernetes-values';
-import { deleted, unchanged, updated, type Values } from '../../support/plan-builder';
-import { forecast } from './release';
+import { created, deleted, unchanged, updated, type Values } from '../../support/plan-builder';
+import { forecast, workloadsOf } from './release';
 
 const web = 'kubernetes_deployment_v1.web';
 const image = 'registry.example/web:2.0.0-0123456789ab';
@@ -37,6 +37,37 @@ it('C1 what Kubernetes refuses', () => {
   expect(completes(roll(asks('1Gi', '2Gi')), unchanged('kubernetes_limit_range_v1.limits', range))).toEqual(
     blocked('LimitRange limits'),
   );
+});
+
+it('C1 what Kubernetes refuses moves no pod', () => {
+  const both = { strategy: [{ type: 'RollingUpdate', rolling_update: [{ max_surge: '0', max_unavailable: '0' }] }] };
+  const refused = { rollout: 'none', impact: 'none', lowestAvailable: 3, highestRunning: 3, podsAfter: 3 };
+  expect(forecast([roll({}, both)])).toMatchObject(refused);
+  expect(forecast([roll({}, { min_ready_seconds: 700 })])).toMatchObject(refused);
+  const labels = { tier: 'node', app: 'agent' };
+  const set = daemonSet({
+    spec: {
+      selector: [{ match_labels: labels }],
+      template: [{ metadata: [{ labels }], spec: [{ container: [container()] }] }],
+    },
+  });
+  expect(forecast([updated('kubernetes_daemon_set_v1.agent', daemonSet(), set)])).toMatchObject({
+    rollout: 'none',
+    impact: 'none',
+    completes: blocked('the selector of an object that exists cannot change'),
+  });
+});
+
+it('C8 a name that another object may still have', () => {
+  const old = deleted('kubernetes_deployment.web', deployment());
+  const next = (entry: Parameters<typeof forecast>[0][number]) =>
+    workloadsOf([entry, created(web, deployment())]).find(({ address }) => address === web)?.forecast.completes;
+  expect(next(old)).toEqual({ state: 'unknown', reason: expect.stringContaining('already exists') });
+  expect(next({ ...old, actions: ['forget'] })).toEqual({
+    state: 'unknown',
+    reason: expect.stringContaining('lives on under the same name'),
+  });
+  expect(next(deleted('kubernetes_deployment.web', deployment({ name: 'other' })))).toEqual({ state: 'expected' });
 });
 
 it('C2 a quota that leaves no room', () => {

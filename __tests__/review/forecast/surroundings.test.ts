@@ -228,6 +228,18 @@ it('I14 changed configuration, by how the pods read it', () => {
   expect(workloadsOf([unchanged(web, deployment({ containers: [container(reading)] })), change])).toEqual([]);
 });
 
+it('I14 a key that goes is missed by the next pod that starts', () => {
+  const settings = (data: Values): Values => ({ metadata: metadata('settings'), data });
+  const told = (optional: boolean) => {
+    const source = { config_map_key_ref: [{ name: 'settings', key: 'title', optional }] };
+    const reads = deployment({ containers: [container({ env: [{ name: 'TITLE', value_from: [source] }] })] });
+    const change = updated('kubernetes_config_map_v1.settings', settings({ title: 'a' }), settings({ name: 'a' }));
+    return forecast([unchanged(web, reads), change]);
+  };
+  expect(told(false)).toMatchObject({ impact: 'none', conditions: [{ impact: 'reduced' }] });
+  expect(told(true)).toMatchObject({ impact: 'none', conditions: [] });
+});
+
 it('I15 an autoscaler may take pods away later', () => {
   const scaler = (low: number, high: number): Values => ({
     metadata: metadata('web'),
@@ -236,7 +248,7 @@ it('I15 an autoscaler may take pods away later', () => {
   const to = (low: number, high: number) =>
     forecast([still, updated('kubernetes_horizontal_pod_autoscaler_v2.web', scaler(3, 9), scaler(low, high))]);
   expect(to(1, 9)).toMatchObject({ impact: 'reduced' });
-  expect(to(1, 2)).toMatchObject({ impact: 'reduced' });
+  expect(to(1, 2)).toMatchObject({ impact: 'reduced', lowestAvailable: 2 });
   expect(to(3, 20)).toMatchObject({ impact: 'none' });
 });
 
@@ -271,7 +283,9 @@ it('I16 C7 disruption budgets and quotas stop no running pod', () => {
 
 it('I17 what a workload stands on goes', () => {
   const space: Values = { metadata: [{ name: 'shop' }] };
-  expect(forecast([still, deleted('kubernetes_namespace_v1.shop', space)])).toMatchObject({ impact: 'outage' });
+  const gone = { rollout: 'stopped', impact: 'outage', lowestAvailable: 0, podsAfter: 0 };
+  expect(forecast([still, deleted('kubernetes_namespace_v1.shop', space)])).toMatchObject(gone);
+  expect(forecast([bump, deleted('kubernetes_namespace_v1.shop', space)])).toMatchObject(gone);
   const using = deployment({ pod: { volume: [{ name: 'data', persistent_volume_claim: [{ claim_name: 'data' }] }] } });
   expect(
     forecast([unchanged(web, using), deleted('kubernetes_persistent_volume_claim_v1.data', claim())]),
