@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import type yaml from 'yaml';
 import type { Policy, PolicyChange } from '../review';
@@ -94,10 +94,15 @@ function ran(file: string): { readonly default?: unknown } {
 }
 
 function parsed(file: string, parse: (text: string) => unknown): unknown {
+  if (statSync(file).isDirectory()) throw new UserError(`${file} is a folder; name the policy file in it.`);
+  const text = readFileSync(file, 'utf8');
+  if (text.trim() === '' && extname(file) === '.json')
+    throw new UserError(`${file} is empty; write {} for the defaults, or remove it.`);
   try {
-    return parse(readFileSync(file, 'utf8'));
+    return parse(text);
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    const said = error instanceof Error ? error.message : String(error);
+    throw new UserError(`${file} cannot be read: it is not well-formed. ${said}`);
   }
 }
 

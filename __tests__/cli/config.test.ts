@@ -73,7 +73,8 @@ it('takes --config and no other file', async () => {
 
 it.each([
   ['plimsoll.config.json', '{"waivers": 3, "severities": {"x": "low"}}', /has 2 mistakes:\n {2}.*\n {2}/],
-  ['plimsoll.config.json', '{"waivers": ', /plimsoll\.config\.json cannot be read: /],
+  ['plimsoll.config.json', '{"waivers": ', /plimsoll\.config\.json cannot be read: it is not well-formed\. /],
+  ['plimsoll.config.json', '', /plimsoll\.config\.json is empty; write \{\} for the defaults/],
   ['plimsoll.config.yaml', 'a: [', /plimsoll\.config\.yaml cannot be read: /],
   ['plimsoll.config.ts', 'export const policy = {};', /exports no policy; write/],
   ['plimsoll.config.ts', "throw new Error('not today');", /plimsoll\.config\.ts cannot be run: not today/],
@@ -81,6 +82,12 @@ it.each([
 ])('explains what is wrong with %s holding %j', async (name, text, message) => {
   put(name, text);
   await expect(load()).rejects.toThrow(message);
+});
+
+it('says of a folder that it is no policy', async () => {
+  const named = join(folder, 'policies.json');
+  mkdirSync(named);
+  await expect(loadConfig({ from: folder, config: named })).rejects.toThrow(/policies\.json is a folder; name the/);
 });
 
 it('refuses two policies in one folder', async () => {

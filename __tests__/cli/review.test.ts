@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { exitCodeOf, failOnOf, whyThree } from '../../cli/review/exit-code';
@@ -58,23 +58,31 @@ describe('a stack is called by', () => {
 
 it('names every input that cannot be read, at once, with what to do', () => {
   mkdirSync(join(folder, 'nothing'), { recursive: true });
+  mkdirSync(join(folder, 'odd/plan.json'), { recursive: true });
+  put('same/plan.json', recordedText('terraform/update'));
+  symlinkSync(join(folder, 'same/plan.json'), join(folder, 'link.json'));
   const inputs = [
     join(folder, 'missing.json'),
     join(folder, 'nothing'),
     put('broken.gz', Uint8Array.of(0x1f, 0x8b, 8, 0, 1)),
     put('binary', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0, 0, 0)),
     put('prose.json', 'hello'),
+    join(folder, 'odd'),
+    join(folder, 'same'),
   ];
   const message = (): string => {
     try {
-      readInputs(inputs, undefined);
+      readInputs([...inputs.slice(0, -1), join(folder, 'link.json'), ...inputs.slice(-1)], undefined);
       return '';
     } catch (error) {
       return (error as Error).message;
     }
   };
   for (const input of inputs) expect(message()).toContain(`${input}: `);
-  expect(message()).toMatch(/no such file[^]*holds no plan\.json[^]*gzip cannot unpack[^]*terraform show -json/);
+  expect(message()).toMatch(
+    /no such file or folder\. Make one: terraform plan[^]*holds no plan\.json[^]*gzip cannot unpack[^]*terraform show -json/,
+  );
+  expect(message()).toMatch(/plan\.json in it is a folder[^]*same: it is the same plan as .*link\.json/);
 });
 
 describe('the exit code is', () => {
@@ -83,10 +91,17 @@ describe('the exit code is', () => {
     ['update', {}, 2],
     ['output-only', {}, 2],
     ['errored', {}, 1],
+    ['errored', { failOn: 'needs-approval' }, 3],
+    ['errored', { failOn: 'critical' }, 1],
     ['delete', { failOn: 'needs-approval' }, 3],
     ['empty', { failOn: 'needs-approval, critical' }, 0],
   ])('of %s with %j: %d', async (name, options, code) => {
     expect((await review([put(`codes/${name}.json`, recordedText(`terraform/${name}`))], options)).code).toBe(code);
+  });
+
+  it('1 for a state, which is no plan', async () => {
+    const state = put('codes/state.json', '{"format_version":"1.0","values":{"root_module":{}}}');
+    expect((await review([state])).code).toBe(1);
   });
 
   it.each([

@@ -8,7 +8,7 @@ Examples:
   plimsoll review web.json database.json --fail-on needs-approval
   plimsoll review --environment staging --out review.html
 
-Exit codes: 0 no change, 2 changes, 3 blocked by policy or by --fail-on, 1 error.`;
+Exit codes: 0 no change, 2 changes, 3 blocked by policy or by --fail-on, else 1 for an error, a plan that failed or a state.`;
 
 const repeated = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
 

@@ -4,6 +4,8 @@ import { UserError } from '../command';
 const impacts: readonly Impact[] = ['reduced', 'errors-possible', 'outage', 'unknown'];
 /** What counts as a change; reads and drift alone do not. */
 const changes = ['create', 'update', 'replace', 'delete', 'move', 'import', 'forget', 'unknown', 'outputs'] as const;
+/** Planning failed, or somebody gave a state: an error or wrong usage, and no review of a release. */
+const noPlan: ReadonlySet<string> = new Set(['errored', 'state-only']);
 type FailOn = 'needs-approval' | 'blocked' | Severity | Impact;
 
 /** Undefined when the option is not given; an empty one is a variable that nobody set, and would let everything pass. */
@@ -24,10 +26,10 @@ export function failOnOf(text: string | undefined): readonly FailOn[] {
   return wanted as readonly FailOn[];
 }
 
-/** 0 no change (drift alone too), 2 changes, 3 blocked by policy or `--fail-on`, 1 an errored plan. See DESIGN section 6. */
+/** 3 before 1: `--fail-on needs-approval` makes that verdict 3 (DESIGN section 6), and an errored plan has it. A drift alone is 0. */
 export function exitCodeOf(review: Review, failOn: readonly FailOn[]): 0 | 1 | 2 | 3 {
   if (whyThree(review, failOn).length > 0) return 3;
-  if (review.stacks.some(({ incomplete }) => incomplete.some(({ kind }) => kind === 'errored'))) return 1;
+  if (review.stacks.some(({ incomplete }) => incomplete.some(({ kind }) => noPlan.has(kind)))) return 1;
   const changed = changes.some((kind) => review.counts[kind] > 0);
   return changed || !review.complete ? 2 : 0;
 }

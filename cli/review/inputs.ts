@@ -1,8 +1,10 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type zlib from 'node:zlib';
 import { decode, looksGzipped, PlanError, readPlans, type Plan } from '../../review';
 import { UserError } from '../command';
+
+const howToMake = 'Make one: terraform plan -out PLAN && terraform show -json PLAN > plan.json';
 
 /** Names that say nothing: the folder's name says which stack it is. */
 const namelessPlans = new Set(['plan', 'tfplan', 'terraform']);
@@ -19,9 +21,17 @@ interface Input {
 export function readInputs(inputs: readonly string[], stack: string | undefined): readonly Plan[] {
   const mistakes: string[] = [];
   const plans: Plan[] = [];
+  const given = new Map<string, string>();
   for (const name of inputs.length === 0 ? ['-'] : inputs) {
     try {
-      plans.push(...plansOf(name === '-' ? standardInput(stack) : fileInput(name, stack)));
+      const place = name === '-' ? name : fileOf(name);
+      const earlier = given.get(place);
+      if (earlier !== undefined)
+        throw new UserError(
+          `it is the same plan as ${earlier}, and would be reviewed as a second stack. Name it once.`,
+        );
+      given.set(place, name);
+      plans.push(...plansOf(name === '-' ? standardInput(stack) : fileInput(place, name, stack)));
     } catch (error) {
       if (!(error instanceof PlanError || error instanceof UserError)) throw error;
       mistakes.push(`${name === '-' ? 'standard input' : name}: ${error.message}`);
@@ -56,21 +66,41 @@ function standardInput(stack = 'plan'): Input {
   return { shown: 'standard input', stack, bytes: readFileSync(0) };
 }
 
-function fileInput(name: string, stack: string | undefined): Input {
+/** The file itself, by whatever way it was named. */
+function fileOf(name: string): string {
   const stats = statSync(name, { throwIfNoEntry: false });
-  if (!stats) throw new UserError('there is no such file or folder.');
-  const path = stats.isDirectory() ? join(name, 'plan.json') : name;
-  if (!existsSync(path))
-    throw new UserError('the folder holds no plan.json. Make one: terraform show -json PLAN > plan.json');
+  if (!stats) throw new UserError(`there is no such file or folder. ${howToMake}`);
+  if (!stats.isDirectory()) return realpathSync(name);
+  const path = join(name, 'plan.json');
+  const inside = statSync(path, { throwIfNoEntry: false });
+  if (!inside) throw new UserError(`the folder holds no plan.json. ${howToMake}`);
+  if (inside.isDirectory()) throw new UserError(`plan.json in it is a folder and no plan. ${howToMake}`);
+  return realpathSync(path);
+}
+
+/** `named` is how the user calls it: a link has the stack's name, and not what it leads to. */
+function fileInput(file: string, named: string, stack: string | undefined): Input {
+  const path = statSync(named).isDirectory() ? join(named, 'plan.json') : named;
   const base = basename(path).replace(/\.gz$/, '');
   const own = basename(base, extname(base));
   const beside = join(dirname(path), 'cdk.tf.json');
   return {
     shown: path,
     stack: namelessPlans.has(own) ? basename(dirname(resolve(path))) || (stack ?? own) : own,
-    bytes: readFileSync(path),
-    constructs: existsSync(beside) ? readFileSync(beside, 'utf8') : undefined,
+    bytes: bytesOf(file),
+    constructs: statSync(beside, { throwIfNoEntry: false })?.isFile() ? readFileSync(beside, 'utf8') : undefined,
   };
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new UserError('you have no permission to read it. Ask its owner, or make the plan as yourself.');
+    throw error;
+  }
 }
 
 /** Two plans of one name would be read as one stack; the later ones are numbered. */
