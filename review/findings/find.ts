@@ -4,7 +4,7 @@ import type { Release } from './release';
 import type { Hit } from './hit';
 import type { Rule } from './rule';
 import { rules as ours } from './rules';
-import { applyWaivers } from './waivers';
+import { aboutAssumptions, applyWaivers } from './waivers';
 
 /**
  * Everything the rules find, change before state, in the order of the registry, each with its waiver where one holds.
@@ -12,7 +12,7 @@ import { applyWaivers } from './waivers';
  */
 export function findingsOf(release: Release, now: Date, own: readonly Rule[] = []): readonly Finding[] {
   const found = [...ours, ...own].flatMap((rule) => findingsOfRule(rule, release));
-  const waived = applyWaivers(unique(found), release.policy, now);
+  const waived = [...applyWaivers(unique(found), release.policy, now), ...aboutAssumptions(release)];
   return [...waived.filter(({ on }) => on === 'change'), ...waived.filter(({ on }) => on === 'state')];
 }
 

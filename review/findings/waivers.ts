@@ -1,6 +1,8 @@
 import type { Finding } from '../model';
+import { matches } from '../policy/pattern';
 import type { PolicySettings, Waiver } from '../policy/settings';
 import { fingerprintOf } from './fingerprint';
+import type { Release } from './release';
 
 const millisecondsOfADay = 86_400_000;
 
@@ -27,7 +29,7 @@ export function applyWaivers(findings: readonly Finding[], policy: PolicySetting
   ];
 }
 
-/** Severity and texts of the three things that can be wrong with a waiver; the docs list them with the rules. */
+/** Severity and texts of what can be wrong with waivers and assumptions; the docs list them with the rules. */
 export const waiverRules = {
   'waiver-expired': {
     severity: 'medium',
@@ -47,6 +49,12 @@ export const waiverRules = {
     why: 'An exception without an end in sight is a rule that nobody decided.',
     remedy: 'Give it an earlier last day, or change the severity of the rule in the policy.',
   },
+  'assumption-unmatched': {
+    severity: 'low',
+    what: 'An assumption of the policy about a workload that no plan of the release shows',
+    why: 'It is misspelt and assumes nothing, or its workload is gone and the next one of that name gets it unseen.',
+    remedy: 'Write it as `namespace/name` or `stack.address`, or remove it.',
+  },
 } as const;
 
 function aboutWaiver(waiver: Waiver, isMatched: boolean, policy: PolicySettings, now: Date): readonly Finding[] {
@@ -54,13 +62,13 @@ function aboutWaiver(waiver: Waiver, isMatched: boolean, policy: PolicySettings,
   const days = (Date.parse(waiver.until) - now.getTime()) / millisecondsOfADay;
   return [
     ...(expired
-      ? [finding('waiver-expired', waiver, `The waiver for ${waiver.finding} ended on ${waiver.until}.`)]
+      ? [finding('waiver-expired', waiver.finding, `The waiver for ${waiver.finding} ended on ${waiver.until}.`)]
       : []),
     ...(!isMatched
-      ? [finding('waiver-unmatched', waiver, `Nothing is found for the waiver for ${waiver.finding}.`)]
+      ? [finding('waiver-unmatched', waiver.finding, `Nothing is found for the waiver for ${waiver.finding}.`)]
       : []),
     ...(!expired && days > policy.thresholds.waiverDays
-      ? [finding('waiver-long', waiver, `The waiver for ${waiver.finding} lasts until ${waiver.until}.`)]
+      ? [finding('waiver-long', waiver.finding, `The waiver for ${waiver.finding} lasts until ${waiver.until}.`)]
       : []),
   ].flatMap((about) => {
     const setting = policy.severities[about.id];
@@ -68,16 +76,35 @@ function aboutWaiver(waiver: Waiver, isMatched: boolean, policy: PolicySettings,
   });
 }
 
-/** Waivers belong to the policy and to no stack; what is wrong with one was so before this release. */
-function finding(id: keyof typeof waiverRules, waiver: Waiver, message: string): Finding {
+/** A finding for every assumption that is about nothing in the release. */
+export function aboutAssumptions({ policy, things, workloads }: Release): readonly Finding[] {
+  const setting = policy.severities['assumption-unmatched'];
+  if (policy.assumptions.length === 0 || setting === 'off') return [];
+  const names = [...things, ...workloads].flatMap(({ stack, address, namespace, name }) => [
+    `${stack}.${address}`,
+    `${namespace ?? 'default'}/${name ?? ''}`,
+  ]);
+  const unmatched = policy.assumptions.filter(({ workload }) => !names.some((name) => matches(workload, name)));
+  return [...new Set(unmatched.map(({ workload }) => workload))].map((workload) => {
+    const about = finding(
+      'assumption-unmatched',
+      workload,
+      `No plan of this release shows ${workload}, about which the policy assumes something.`,
+    );
+    return { ...about, severity: setting ?? about.severity };
+  });
+}
+
+/** Waivers and assumptions belong to the policy and to no stack; what is wrong with one was so before this release. */
+function finding(id: keyof typeof waiverRules, subject: string, message: string): Finding {
   const { severity, why, remedy } = waiverRules[id];
   const place = { stack: 'policy', address: '' };
-  const fingerprint = fingerprintOf(id, place, waiver.finding);
+  const fingerprint = fingerprintOf(id, place, subject);
   return {
     id,
     severity,
     ...place,
-    subject: waiver.finding,
+    subject,
     fingerprint,
     message,
     why,

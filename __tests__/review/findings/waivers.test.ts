@@ -74,3 +74,20 @@ it('can have its own findings silenced or raised by the policy', () => {
   const policy = { waivers: [waiver], severities: { 'waiver-expired': 'off' } } as const;
   expect(findingsOf(releaseWith(policy), on('2028-01-01')).map(({ id }) => id)).not.toContain('waiver-expired');
 });
+
+it('tells of assumptions about what no plan shows', () => {
+  const about = (...workloads: readonly string[]): readonly string[] => {
+    const assumptions = workloads.map((workload) => ({ workload, holds: 'no-traffic', because: 'a worker' }) as const);
+    const findings = findingsOf(releaseWith({ assumptions }), on('2027-01-01'));
+    return findings.filter(({ id }) => id === 'assumption-unmatched').map(({ subject }) => subject);
+  };
+  expect(about('shop/wbe', 'shop/wbe', 'shop/web', 'web.kubernetes_deployment_v1.web', '*/web', 'x*')).toEqual([
+    'shop/wbe',
+    'x*',
+  ]);
+  const policy = {
+    assumptions: [{ workload: 'shop/wbe', holds: 'no-traffic', because: 'a worker' }],
+    severities: { 'assumption-unmatched': 'off' },
+  } as const;
+  expect(findingsOf(releaseWith(policy), on('2027-01-01')).map(({ id }) => id)).not.toContain('assumption-unmatched');
+});

@@ -67,6 +67,24 @@ describe('what is found outside any stack', () => {
   );
 });
 
+describe('the fingerprint that a waiver has to name', () => {
+  const review = reviewOf({ web: [web({ readiness_probe: [], lifecycle: [] })] });
+
+  it.each(['terminal', 'markdown', 'html'] as const)('stands in %s for high findings and not for others', (format) => {
+    const text = render(review, format);
+    expect(text).toContain('readiness-probe-removed/web.kubernetes_deployment_v1.web/web');
+    expect(text).toContain('policy-changed/policy/severities');
+    expect(text).not.toContain('drain-removed/');
+  });
+
+  it('is the one that waives', () => {
+    const finding = /readiness-probe-removed\/\S+/.exec(render(review, 'terminal'))?.[0] ?? '';
+    const waivers = [{ finding, owner: 'web', reason: 'known', until: '2027-02-01' }];
+    const waived = reviewOf({ web: [web({ readiness_probe: [], lifecycle: [] })] }, { waivers });
+    expect(waived.findings.find(({ id }) => id === 'readiness-probe-removed')?.waived).not.toBeNull();
+  });
+});
+
 describe('what was so before', () => {
   // Both run as root; only the second did so before.
   const asRoot = { security_context: [{ run_as_non_root: false, run_as_user: '0' }] };

@@ -1,4 +1,4 @@
-import { severities } from '../../findings/severities';
+import { isAtLeast, severities } from '../../findings/severities';
 import type { Finding, Review } from '../../model';
 import { code, toned, type Block, type Sentence } from './blocks';
 import { severityTones } from './words';
@@ -28,6 +28,22 @@ const findingSentence = (finding: Finding): Sentence => [
     : []),
 ];
 
+/** What a waiver has to name, for the findings that somebody may want to waive. */
+export function fingerprintBlocks(findings: readonly Finding[]): readonly Block[] {
+  const raising = inOrder(findings).filter(
+    ({ severity, on, waived }) => on === 'change' && waived === null && isAtLeast('high', severity),
+  );
+  return raising.length === 0
+    ? []
+    : [
+        {
+          kind: 'details',
+          summary: ['fingerprints, for waivers'],
+          blocks: [{ kind: 'list', items: raising.map(({ fingerprint }) => [code(fingerprint)]) }],
+        },
+      ];
+}
+
 /** Not said of waivers, which are no objects: whether one has ended has nothing to do with the release. */
 export const wasSoBefore = ({ on, address }: Finding): boolean => on === 'state' && address !== '';
 
@@ -44,5 +60,6 @@ export function releaseBlocks(review: Review): readonly Block[] {
     : [
         { kind: 'heading', level: 2, text: ['Release'] },
         { kind: 'list', items: findingSentences(findings) },
+        ...fingerprintBlocks(findings),
       ];
 }

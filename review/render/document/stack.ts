@@ -2,7 +2,7 @@ import { reasonInWords } from '../../diff/action-reason';
 import type { Change, Drift, Review, StackReview, Workload } from '../../model';
 import { isWholeObject } from '../../diff/drift';
 import { code, toned, type Block, type Sentence } from './blocks';
-import { findingSentences } from './findings';
+import { fingerprintBlocks, findingSentences } from './findings';
 import {
   actionWord,
   countsText,
@@ -26,6 +26,7 @@ export function stackBlocks(stack: StackReview, review: Review): readonly Block[
     ...listUnlessEmpty(stack.changes.flatMap(newPlace)),
     ...listUnlessEmpty(stack.changes.filter(isEndOfAnObject).map(endOfAnObject)),
     ...listUnlessEmpty(findingSentences(findings)),
+    ...fingerprintBlocks(findings),
     ...listUnlessEmpty(stack.drift.map(driftSentence)),
   ];
 }
