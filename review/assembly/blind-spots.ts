@@ -12,6 +12,7 @@ export function blindSpotsOf(
 ): readonly string[] {
   const helm = changes.filter(({ type }) => type === 'helm_release').map(({ address }) => address);
   const foreign = [...new Set(changes.filter(isForeign).map(typeOf))].sort();
+  const strange = [...new Set(changes.filter(isStrange).map(({ type }) => type))].sort();
   const programs = plans.flatMap((plan) => provisionersOf(plan, changes));
   const invoked = plans.reduce((sum, { invocations }) => sum + (invocations?.length ?? 0), 0);
   const unread = [...new Set(plans.flatMap(({ unknownKeys }) => unknownKeys))];
@@ -30,6 +31,9 @@ export function blindSpotsOf(
       ? [
           `What changes of ${listed(foreign, 6)} do to users: there are no forecast rules for ${foreign.length === 1 ? 'this type' : 'these types'}.`,
         ]
+      : []),
+    ...(strange.length > 0
+      ? [`What changes of ${listed(strange, 6)} mean: of these types only deletion and replacement are judged.`]
       : []),
     ...(programs.length > 0 ? [`What the provisioners of ${listed(programs)} do when they run.`] : []),
     ...(invoked > 0
@@ -56,6 +60,12 @@ const isForeign = (change: Change): boolean =>
 
 /** Of a manifest the kind that stands in it. */
 const typeOf = ({ type, raw }: Change): string => kindOfType(type, raw.after ?? raw.before) ?? type;
+
+/** Resources whose fields some rule or forecast reads, and those of providers that hold nothing users could notice. */
+const understood = /^(kubernetes|kubectl|helm|docker|random|null|time)_|^terraform_data$/;
+
+const isStrange = ({ type, mode, action }: Change): boolean =>
+  mode === 'managed' && action !== 'no-op' && action !== 'read' && !understood.test(type);
 
 /** Resources that change and have a provisioner in the configuration of their module. */
 function provisionersOf({ stack, configuration }: Plan, changes: readonly Change[]): readonly string[] {

@@ -98,3 +98,18 @@ it('names in its blind spots the types that it has no forecast rules for', () =>
     'What changes of Certificate and aws_db_instance do to users: there are no forecast rules for these types.',
   );
 });
+
+it('names types of other providers that change, and of which no rule knows what that means', () => {
+  const types = (...names: readonly string[]): readonly string[] => {
+    const entries = names.map((name) => updated(`${name}.main`, { size: 1 }, { size: 2 }));
+    const spots = review([planOf('web', [...entries, unchanged('aws_lb.main', { size: 1 })])]).blindSpots;
+    return spots.filter((line) => line.includes('only deletion and replacement are judged'));
+  };
+  const sentence = (what: string): string =>
+    `What changes of ${what} mean: of these types only deletion and replacement are judged.`;
+  expect(types('aws_db_instance', 'random_id', 'kubernetes_service_v1')).toEqual([sentence('aws_db_instance')]);
+  expect(types('random_id')).toEqual([]);
+  expect(types('g_a', 'g_b', 'g_c', 'g_d', 'g_e', 'g_f', 'g_g')).toEqual([
+    sentence('g_a, g_b, g_c, g_d, g_e and 2 more'),
+  ]);
+});
