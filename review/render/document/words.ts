@@ -19,9 +19,9 @@ const impactWords: { readonly [impact in Impact]: { readonly text: string; reado
 };
 export const impactSpan = (impact: Impact): Span => toned(impactWords[impact].tone, impactWords[impact].text);
 
-/** What users notice; while a rollout is stuck they notice the old version. */
+/** What users notice; while a rollout is stuck or refused they notice the old version. */
 export const feltBy = ({ forecast: { impact, completes, rollout } }: Workload): Span =>
-  impact === 'none' && completes.state === 'blocked' && rollout === 'rolling'
+  impact === 'none' && completes.state === 'blocked' && (rollout === 'rolling' || rollout === 'none')
     ? toned('warning', 'users stay on the old version')
     : impactSpan(impact);
 
