@@ -10,7 +10,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout, type Ended } from './ring';
 
@@ -65,7 +65,12 @@ export class OtherCheckout {
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-    const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code: code ?? 128, output })));
+    // As a shell counts: 128 and the number of the signal.
+    const ended = new Promise<Ended>((resolve) =>
+      child.on('close', (code, signal) =>
+        resolve({ code: code ?? 128 + constants.signals[signal ?? 'SIGKILL'], output }),
+      ),
+    );
     const says = async (pattern: RegExp): Promise<void> => {
       while (!pattern.test(output)) {
         if (child.exitCode !== null || child.signalCode !== null) throw new Error(`never said ${pattern}:\n${output}`);

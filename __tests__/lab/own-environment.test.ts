@@ -1,0 +1,185 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppsV1Api, CoordinationV1Api, CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { labProcesses } from '../../lab/processes';
+import { readDescription } from '../../release/description';
+import { stateLocks } from '../../release/state-locks';
+import { OtherCheckout, type Run } from './support/other-checkout';
+import { namespace, nodePort, ring, succeed } from './support/ring';
+
+const name = 'elsewhere';
+const application = `${namespace}-else`;
+const state = `${application}-state`;
+
+/** An environment of somebody who has a cluster and a registry: they are the lab's, and nothing else here knows of the lab. */
+const settings = (changes: object = {}): string =>
+  JSON.stringify({
+    cluster: { context: name },
+    namespaces: { application, state },
+    registry: { address: `127.0.0.1:15000/${application}`, insecure: true, login: 'none' },
+    build: true,
+    baseImages: {
+      web: '127.0.0.1:15000/plimsoll-lab/node:22-bookworm',
+      database: '127.0.0.1:15000/plimsoll-lab/debian:bookworm',
+    },
+    web: {
+      version: '2.0.0',
+      replicas: 2,
+      cpu: '100m',
+      memory: '192Mi',
+      service: { type: 'NodePort', nodePort: nodePort + 50 },
+    },
+    database: { cpu: '100m', memory: '512Mi', storage: '1Gi' },
+    ...changes,
+  });
+
+/** In order: each step stands on the one before it. */
+describe('an environment of its own, in another checkout', () => {
+  let checkout: OtherCheckout;
+  let variables: NodeJS.ProcessEnv;
+  let config: KubeConfig;
+
+  const write = (changes: object = {}): void =>
+    checkout.edit(
+      `environments/${name}.ts`,
+      () =>
+        `import type { EnvironmentFile } from './schema';\nexport const ${name} = ${settings(changes)} satisfies EnvironmentFile;\n`,
+    );
+  const cdktf = (...args: readonly string[]): Run =>
+    checkout.cdktf(args, { ...variables, PLIMSOLL_ENVIRONMENT: name, PLIMSOLL_VERSION: '2.0.0' });
+  const quickstart = (): Run => checkout.npmRun('quickstart', ['--environment', name], variables);
+  const locks = async (): Promise<readonly object[]> => {
+    const [environment] = readDescription(join(checkout.folder, 'cdktf.out')).environments;
+    return stateLocks(environment as NonNullable<typeof environment>, config.makeApiClient(CoordinationV1Api));
+  };
+  const leases = async (): Promise<readonly (string | undefined)[]> => {
+    const { body } = await config.makeApiClient(CoordinationV1Api).listNamespacedLease(state);
+    return body.items.map(({ metadata }) => metadata?.name);
+  };
+
+  beforeAll(async () => {
+    checkout = new OtherCheckout();
+    checkout.edit('environments/environments.ts', (text) =>
+      text
+        .replace('import { lab }', `import { ${name} } from './${name}';\nimport { lab }`)
+        .replace('{ lab, staging, production }', `{ lab, staging, production, ${name} }`),
+    );
+    write();
+    config = new KubeConfig();
+    config.loadFromFile(ring().variables['KUBE_CONFIG_PATH'] as string);
+    const path = join(checkout.folder, 'kube-config');
+    writeFileSync(path, config.exportConfig().replaceAll(config.getCurrentContext(), name), { mode: 0o600 });
+    variables = { ...ring().variables, PLIMSOLL_ENVIRONMENT: '', KUBE_CONFIG_PATH: path };
+    for (const ofTheLab of ['PLIMSOLL_NAMESPACE', 'PLIMSOLL_NODE_PORT', 'KUBECONFIG']) delete variables[ofTheLab];
+  });
+
+  afterAll(async () => {
+    const core = config.makeApiClient(CoreV1Api);
+    for (const one of [application, state]) await core.deleteNamespace(one).catch(() => undefined);
+    checkout.remove();
+  });
+
+  it('says all that is in the way before anything is deployed', async () => {
+    const nothing = join(checkout.folder, 'app');
+    await succeed(checkout.npmRun('compile', [], variables));
+    const program = join(checkout.folder, 'dist', 'quickstart', 'main.js');
+    const { code, output } = await checkout.start(process.execPath, [program, '--environment', name], {
+      ...variables,
+      PATH: nothing,
+      KUBE_CONFIG_PATH: join(nothing, 'none'),
+    });
+    expect(code).toBe(1);
+    expect(output).toMatch(
+      /^\nEnvironment "elsewhere" cannot be released from here; 3 things are in the way:\n {2}- There is no `terraform`.*\n {2}- There is no `docker`.*\n {2}- The kube configuration .* does not exist\. .*\n$/,
+    );
+  });
+
+  it('sends to bootstrap, which prepares the cluster and can be repeated', async () => {
+    expect(await quickstart()).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/Prepare it once: npm run bootstrap -- --environment elsewhere\n$/) as unknown,
+    });
+    const bootstrap = (): Promise<string> => succeed(checkout.npmRun('bootstrap', ['--environment', name], variables));
+    expect((await bootstrap()).match(/: created/g)).toHaveLength(3);
+    expect((await bootstrap()).match(/: already there/g)).toHaveLength(3);
+  });
+
+  it('shows what the engine says of a mistake in a Dockerfile', async () => {
+    const file = 'app/database/Dockerfile';
+    let before = '';
+    checkout.edit(file, (text) => `${(before = text)}\nRUN no-such-command --at-all\n`);
+    const { code, output } = await cdktf('deploy', `${name}-images`, '--auto-approve');
+    checkout.edit(file, () => before);
+    expect(code).toBe(1);
+    expect(output).toMatch(/no-such-command: not found/);
+  });
+
+  it('says that its registry does not answer: quickstart before anything else, Terraform when it pushes', async () => {
+    write({ registry: { address: '127.0.0.1:1', insecure: true, login: 'none' } });
+    const deployed = await cdktf('deploy', `${name}-images`, '--auto-approve');
+    const started = await quickstart();
+    write();
+    expect(deployed).toMatchObject({ code: 1, output: expect.stringContaining('127.0.0.1:1') as unknown });
+    expect(started.output).toMatch(/one thing is in the way:\n {2}- The registry 127\.0\.0\.1:1 does not answer .*\n$/);
+  });
+
+  it.each([
+    [
+      'the first release is applied',
+      'deploy version 1.0.0',
+      /elsewhere-database +kubernetes_stateful_set_v1.*Creating/,
+    ],
+    ['version 2 is planned', 'plan version 2.0.0', /cdktf diff elsewhere-web/],
+    ['version 2 is released', 'deploy version 2.0.0 under load', /kubernetes_deployment_v1.*Modifying/],
+  ])('is interrupted without harm while %s', async (_moment, phase, moment) => {
+    const run = quickstart();
+    await run.says(moment);
+    // As a terminal does it: to the whole process group.
+    process.kill(-(run.child.pid as number), 'SIGINT');
+    const { code, output } = await run;
+    expect(output).toContain(`Interrupted. Waiting for what is under way in phase "${phase}" to end`);
+    expect(output).toContain(`Ended in phase "${phase}". Run npm run quickstart again`);
+    expect(code).toBe(130);
+    expect({ locks: await locks(), lease: (await leases()).includes('plimsoll-quickstart') }).toEqual({
+      locks: [],
+      lease: false,
+    });
+    expect(checkout.processes()).toEqual([]);
+  });
+
+  it('is released by quickstart, which goes on from there and starts nothing', async () => {
+    const daemons = (): readonly string[] =>
+      labProcesses()
+        .filter(({ program }) => !program.startsWith('containerd-shim'))
+        .map(({ pid, program }) => `${program} ${pid}`)
+        .sort();
+    const before = daemons();
+    const output = await succeed(quickstart());
+    expect(output).not.toMatch(/^== lab/m);
+    expect(output.match(/^ {2}kept/gm)).toHaveLength(4);
+    // Pods come and go; nothing that serves them was started.
+    expect(daemons()).toEqual(before);
+  });
+
+  it('keeps its data when everything is destroyed, though the web goes', async () => {
+    await succeed(cdktf('destroy', `${name}-web`, '--auto-approve'));
+    expect(await cdktf('destroy', '*', '--auto-approve')).toMatchObject({ code: 1 });
+    // cdktf 0.21 loses the end of a long output, and with it Terraform's reason: the README says how to ask for it.
+    const folder = join(checkout.folder, 'cdktf.out', 'stacks', `${name}-database`);
+    const { output } = await checkout.start(
+      'terraform',
+      [`-chdir=${folder}`, 'plan', '-destroy', '-input=false'],
+      variables,
+    );
+    expect(output).toMatch(/Instance cannot be destroyed/);
+    const sets = (await config.makeApiClient(AppsV1Api).listNamespacedStatefulSet(application)).body.items;
+    expect(sets.map(({ status }) => status?.readyReplicas)).toEqual([1]);
+  });
+
+  it('goes when the environment no longer protects its data', async () => {
+    write({ protectData: false });
+    await succeed(cdktf('destroy', '*', '--auto-approve'));
+    const apps = config.makeApiClient(AppsV1Api);
+    expect((await apps.listNamespacedStatefulSet(application)).body.items).toEqual([]);
+  });
+});
