@@ -65,8 +65,9 @@ const amount = /^\d+%?$/;
 
 /** What a WebService refuses: combinations that Kubernetes rejects, or accepts and then never gets running. */
 export function webServiceMistakes(id: string, props: WebServiceProps): readonly (Mistake | false)[] {
-  const { port, replicas, maxSurge, maxUnavailable, exposure, preStopSeconds, drainSeconds } = withDefaults(props);
-  const { progressDeadlineSeconds, startup } = withDefaults(props);
+  const settings = withDefaults(props);
+  const { port, replicas, maxSurge, maxUnavailable, exposure, preStopSeconds, drainSeconds } = settings;
+  const { progressDeadlineSeconds, startup } = settings;
   const startSeconds = longestSeconds(startup);
   return [
     ...podMistakes(id, props),

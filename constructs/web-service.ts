@@ -23,8 +23,9 @@ export class WebService extends Construct {
   constructor(scope: Construct, id: string, props: WebServiceProps) {
     super(scope, id);
     refuse(this, webServiceMistakes(id, props));
-    const { namespace, config, port, replicas, exposure, maxSurge, maxUnavailable } = withDefaults(props);
-    const { readiness, liveness, startup, preStopSeconds, drainSeconds, progressDeadlineSeconds } = withDefaults(props);
+    const settings = withDefaults(props);
+    const { namespace, config, port, replicas, exposure, maxSurge, maxUnavailable } = settings;
+    const { readiness, liveness, startup, preStopSeconds, drainSeconds, progressDeadlineSeconds } = settings;
     const labels = labelsOf(id);
     const selector = selectorOf(id);
     const metadata = { name: id, namespace, labels };

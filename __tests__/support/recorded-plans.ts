@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '../../review/model';
 import { readPlan } from '../../review/plan/read';
+import { deepFreeze } from './release-of';
 
 const folder = join(__dirname, '..', 'fixtures', 'plans');
 
@@ -23,12 +24,4 @@ export function recordedText(name: string): string {
 /** Read and frozen, so that code which edits what it inspects throws. */
 export function recordedPlan(name: string): Plan {
   return deepFreeze(readPlan(recordedText(name), { stack: 'shop' }));
-}
-
-export function deepFreeze<Value>(value: Value): Value {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(deepFreeze);
-  }
-  return value;
 }
