@@ -1,7 +1,8 @@
 import type { CoordinationV1Api, V1Lease } from '@kubernetes/client-node';
 import { clusterError } from './cluster-error';
-import type { DescribedEnvironment, DescribedStack } from './description';
+import type { DescribedEnvironment } from './description';
 import { shellWord } from './shell-word';
+import { stateLeaseOf } from './state-names';
 
 /** Where Terraform's kubernetes backend writes down who holds a lock (source: its client.go, `tfstateLockInfoAnnotation`). */
 const whoHolds = 'app.terraform.io/lock-info';
@@ -23,7 +24,7 @@ export async function stateLocks(
 ): Promise<readonly StateLock[]> {
   const leases = await leasesIn(environment, api);
   return environment.stacks.flatMap((stack) => {
-    const lease = leases.find(({ metadata }) => metadata?.name === leaseOf(stack));
+    const lease = leases.find(({ metadata }) => metadata?.name === stateLeaseOf(stack.state));
     const id = lease?.spec?.holderIdentity;
     return lease && id ? [{ stack: stack.name, id, ...holderOf(lease) }] : [];
   });
@@ -37,8 +38,6 @@ async function leasesIn(environment: DescribedEnvironment, api: CoordinationV1Ap
     throw clusterError(error, { asked: `list Leases in namespace "${state}"`, environment });
   }
 }
-
-const leaseOf = ({ state }: DescribedStack): string => `lock-tfstate-default-${state}`;
 
 function holderOf(lease: V1Lease): Partial<StateLock> {
   try {
@@ -60,7 +59,7 @@ export function locksText(
   const held = locks.map(({ stack, operation = 'an operation', who = 'somebody', since = 'unknown' }) => {
     return `  ${stack}: ${operation} by ${who}, since ${since}`;
   });
-  const leases = stacks.filter(({ name }) => locks.some(({ stack }) => stack === name)).map(leaseOf);
+  const leases = stacks.filter(({ name }) => locks.some(({ stack }) => stack === name)).map(({ state }) => stateLeaseOf(state));
   const lab = name === 'lab' ? ['eval "$(npm run -s lab -- env)"'] : [];
   // Context and lock come from outside, and somebody is going to paste them.
   const commands = [

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { CoreV1Api } from '@kubernetes/client-node';
 import { hideCredentials, readPlans, type Plan } from '../../review';
+import { ClusterError } from '../../release/cluster-error';
 import { synthesize } from '../../release/describe-environment';
 import { DescriptionError, environmentOf, readDescription, type DescribedEnvironment } from '../../release/description';
 import { dockerCommand, fetchImages } from '../../release/fetch-images';
@@ -30,13 +31,14 @@ export async function planEnvironment({
       folder,
       terraform: new Terraform(process.env),
       readOnly,
-      hasState: async (stack) => hasState(join(folder, 'stacks', stack), await core(described)),
+      hasState: async (stack) => hasState(join(folder, 'stacks', stack), await core(described), described),
       report: (stack, what) => process.stderr.write(`${stack}: ${words[what]}\n`),
     });
     if (planned.some(({ kind }) => kind === 'failed')) throw new UserError(await failureOf(described, planned));
     return planned.flatMap(plansOf);
   } catch (error) {
-    if (error instanceof DescriptionError || error instanceof KubeConfigError) throw new UserError(error.message);
+    if ([ClusterError, DescriptionError, KubeConfigError].some((mistake) => error instanceof mistake))
+      throw new UserError((error as Error).message);
     throw error;
   }
 }

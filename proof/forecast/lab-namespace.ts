@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CoordinationV1Api, CoreV1Api, type HttpError, type KubeConfig } from '@kubernetes/client-node';
+import { CoordinationV1Api, CoreV1Api, type KubeConfig } from '@kubernetes/client-node';
 import { bootstrap } from '../../release/bootstrap';
+import { statusOf } from '../../release/cluster-error';
 import type { DescribedEnvironment } from '../../release/description';
+import { stateLeaseOf, stateSecretOf } from '../../release/state-names';
 
 /** Every checkout has a namespace, states and a node port of its own, so that several can prove on one lab. */
 export function ownCopy(checkout: string, variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -46,8 +48,8 @@ export async function removeEverything(
   const { application, state } = namespaces;
   await unlessGone(core.deleteNamespace(application));
   for (const stack of stacks) {
-    await unlessGone(core.deleteNamespacedSecret(`tfstate-default-${stack.state}`, state));
-    await unlessGone(leases.deleteNamespacedLease(`lock-tfstate-default-${stack.state}`, state));
+    await unlessGone(core.deleteNamespacedSecret(stateSecretOf(stack.state), state));
+    await unlessGone(leases.deleteNamespacedLease(stateLeaseOf(stack.state), state));
   }
   for (let second = 0; second < 120; second += 1) {
     if (await unlessGone(core.readNamespace(application))) await sleep(1000);
@@ -62,7 +64,7 @@ async function unlessGone(call: Promise<unknown>): Promise<boolean> {
     await call;
     return true;
   } catch (error) {
-    if ((error as HttpError).statusCode === 404) return false;
+    if (statusOf(error) === 404) return false;
     throw error;
   }
 }
