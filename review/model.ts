@@ -255,6 +255,9 @@ export interface Workload {
   readonly kind: string;
   readonly namespace: string | null;
   readonly name: string | null;
+  /** What it was called, where this release gives it another name: the old object goes, and a new one comes. */
+  readonly nameBefore?: string;
+  readonly namespaceBefore?: string;
   readonly action: ChangeAction;
   readonly images: readonly {
     readonly container: string;

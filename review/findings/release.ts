@@ -28,7 +28,7 @@ export interface Thing extends Place {
   readonly kind: string;
   readonly namespace: string | null;
   readonly name: string | null;
-  /** `Deployment web`, as messages call it. */
+  /** `Deployment web`, as messages call it, or `Deployment web -> storefront`. */
   readonly title: string;
   readonly action: ChangeAction;
   /** Null where the object is not; parts that are known only after apply are markers, see kubernetes-object.ts. */

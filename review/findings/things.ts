@@ -1,3 +1,5 @@
+import { shortNameOf } from '../assembly/names';
+import { renamingOf } from '../forecast/renaming';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Change } from '../model';
 import type { Release, Thing } from './release';
@@ -15,7 +17,7 @@ export function thingsOf(objects: readonly ReleaseObject[]): Pick<Release, 'thin
 
 function thingOf(object: ReleaseObject): Thing {
   const { stack, address, constructPath, kind, namespace, name, change, before, after } = object;
-  const title = `${kind} ${name ?? address}`;
+  const title = `${kind} ${shortNameOf({ address, namespace, name, ...renamingOf(before, after) })}`;
   return {
     stack,
     address,

@@ -1,3 +1,4 @@
+import { shortNameOf } from '../assembly/names';
 import { namesakes } from '../assembly/namesakes';
 import type { Change, Finding, Incompleteness, Severity, Verdict, Workload } from '../model';
 import type { PolicySettings } from '../policy/settings';
@@ -159,7 +160,7 @@ function impactSentences(condition: keyof typeof impactOf, workloads: readonly W
   if (first === undefined) return [];
   const ambiguous = namesakes(workloads);
   const called = (workload: Workload): string =>
-    `${workload.name ?? workload.address}${ambiguous.has(workload) ? ` of ${workload.stack}` : ''}`;
+    `${shortNameOf(workload)}${ambiguous.has(workload) ? ` of ${workload.stack}` : ''}`;
   const because = first.forecast.reasons[0]?.text;
   const others = more.length > 0 ? ` (and of ${listed(more.map(called))})` : '';
   const why = because === undefined ? '' : `: ${withoutEnd(because)}`;

@@ -14,6 +14,7 @@ import { imagesOf } from './images';
 import { patchedObjects, patchTriggers, strayPatches } from './patches';
 import { overruled } from './overruled';
 import { changedPolicies, policyEffects } from './policies';
+import { renamingOf } from './renaming';
 import { podsOn } from './replicas';
 import { completesOf } from './room';
 import { changedRoutes, routeEffects } from './routes';
@@ -100,6 +101,7 @@ function workloadOf(
     kind: object.kind,
     namespace,
     name,
+    ...renamingOf(before, after),
     action: object.change?.action ?? 'no-op',
     images: imagesOf(subject.podBefore, subject.podAfter),
     forecast: forecastOf(rollout, effects, completesOf(subject), podsBefore, podsAfter),

@@ -34,5 +34,13 @@ describe('json', () => {
     validate(written());
     expect(validate.errors).toBeNull();
   });
+  it('describes the old name of what gets another one', () => {
+    const called = (nameBefore: unknown): object => {
+      const { workloads, ...rest } = review;
+      return { ...rest, schemaVersion: 1, workloads: workloads.map((workload) => ({ ...workload, nameBefore })) };
+    };
+    expect(validate(JSON.parse(JSON.stringify(called('old'))))).toBe(true);
+    expect(validate(JSON.parse(JSON.stringify(called(1))))).toBe(false);
+  });
   it('would not follow it without a verdict', () => expect(validate({ ...written(), verdict: undefined })).toBe(false));
 });

@@ -1,3 +1,4 @@
+import { shortNameOf } from '../../assembly/names';
 import type { Rule } from '../rule';
 
 export const rolloutBlocked: Rule = {
@@ -12,7 +13,7 @@ export const rolloutBlocked: Rule = {
       if (workload.forecast.completes.state === 'blocked')
         yield {
           at: workload,
-          message: `${workload.kind} ${workload.name ?? workload.address} cannot complete its rollout: ${workload.forecast.completes.reason.replace(/\.$/, '')}.`,
+          message: `${workload.kind} ${shortNameOf(workload)} cannot complete its rollout: ${workload.forecast.completes.reason.replace(/\.$/, '')}.`,
         };
   },
 };

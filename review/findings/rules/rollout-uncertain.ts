@@ -1,3 +1,4 @@
+import { shortNameOf } from '../../assembly/names';
 import type { Rule } from '../rule';
 
 export const rolloutUncertain: Rule = {
@@ -8,12 +9,14 @@ export const rolloutUncertain: Rule = {
   why: 'Where it does not hold, Terraform waits until its timeout and fails, and the release is half done.',
   remedy: 'Make sure of it first, or change the release so that it does not depend on it.',
   *check({ workloads }) {
-    for (const { kind, name, address, images, forecast, ...place } of workloads)
+    for (const workload of workloads) {
+      const { kind, images, forecast } = workload;
       // A workload whose pods no plan shows is said to be unknown as a whole.
       if (forecast.completes.state === 'unknown' && images.length > 0)
         yield {
-          at: { ...place, address },
-          message: `${kind} ${name ?? address} may not complete its rollout: ${forecast.completes.reason.replace(/\.$/, '')}.`,
+          at: workload,
+          message: `${kind} ${shortNameOf(workload)} may not complete its rollout: ${forecast.completes.reason.replace(/\.$/, '')}.`,
         };
+    }
   },
 };

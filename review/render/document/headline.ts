@@ -1,9 +1,10 @@
+import { nameOf } from '../../assembly/names';
 import { namesakes } from '../../assembly/namesakes';
 import type { Impact, Review, Workload } from '../../model';
 import type { Block, Sentence } from './blocks';
 import { code, toned } from './blocks';
 import { mediumFindings } from './medium-findings';
-import { countsText, counted, feltBy, nameOf, quietIn, verdictWords, workloadSentence } from './words';
+import { countsText, counted, feltBy, quietIn, verdictWords, workloadSentence } from './words';
 
 /** The first ten lines must be enough to decide: verdict, why, what users feel, and the digest at the end. */
 const lines = 8;

@@ -1,19 +1,10 @@
+import { nameOf, shortNameOf } from '../../assembly/names';
 import { reasonInWords } from '../../diff/action-reason';
 import type { Change, Drift, Review, StackReview, Workload } from '../../model';
 import { isWholeObject } from '../../diff/drift';
 import { code, toned, type Block, type Sentence } from './blocks';
 import { fingerprintBlocks, findingSentences } from './findings';
-import {
-  actionWord,
-  countsText,
-  feltBy,
-  impactSpan,
-  nameOf,
-  quietIn,
-  sideText,
-  startedBy,
-  workloadSentence,
-} from './words';
+import { actionWord, countsText, feltBy, impactSpan, quietIn, sideText, startedBy, workloadSentence } from './words';
 
 /** One stack: what each workload goes through, what is replaced or lost, findings, drift. */
 export function stackBlocks(stack: StackReview, review: Review): readonly Block[] {
@@ -63,7 +54,8 @@ export function workloadTable(workloads: readonly Workload[]): Block {
 const availableOf = ({ lowestAvailable, podsBefore }: Workload['forecast']): string =>
   lowestAvailable === null || podsBefore === null ? 'not known' : `${lowestAvailable} of ${podsBefore}`;
 
-function workloadDetails({ name, address, constructPath, forecast }: Workload): readonly Block[] {
+function workloadDetails(workload: Workload): readonly Block[] {
+  const { constructPath, forecast } = workload;
   const lines: Sentence[] = [
     ...(constructPath === undefined ? [] : [['construct ', code(constructPath)]]),
     ...(forecast.trigger === undefined ? [] : [startedBy(forecast.trigger)]),
@@ -77,7 +69,7 @@ function workloadDetails({ name, address, constructPath, forecast }: Workload): 
   ];
   return lines.length === 0
     ? []
-    : [{ kind: 'details', summary: ['why ', code(name ?? address)], blocks: [{ kind: 'list', items: lines }] }];
+    : [{ kind: 'details', summary: ['why ', code(shortNameOf(workload))], blocks: [{ kind: 'list', items: lines }] }];
 }
 
 /** Moves and imports change what Terraform knows of an object, and nothing of the object itself. */

@@ -72,10 +72,6 @@ export const isQuiet = ({ action, differences, rewritten, previousAddress, impor
 export const quietIn = (stacks: readonly StackReview[]): number =>
   stacks.reduce((sum, { changes }) => sum + changes.filter(isQuiet).length, 0);
 
-/** `web in shop`, as a reviewer calls it; the address where the name is not known. */
-export const nameOf = ({ name, namespace, address }: Workload): string =>
-  name === null ? address : namespace === null ? name : `${namespace}/${name}`;
-
 /** `1.0.0 -> 1.1.0`, leaving out what both sides share. */
 export function imageChange(before: string, after: string): string {
   const [old, next] = [imageName(before), imageName(after)];

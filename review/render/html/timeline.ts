@@ -1,6 +1,7 @@
+import { nameOf } from '../../assembly/names';
 import type { Workload } from '../../model';
 import { plain } from '../document/blocks';
-import { impactSpan, nameOf } from '../document/words';
+import { impactSpan } from '../document/words';
 import { html } from '../escape';
 
 const width = 480;
