@@ -1,8 +1,9 @@
 import { isCredential } from '../../secrets/hide';
-import { shapedCredentials } from '../../secrets/shapes';
+import { credentialsAmong, holdsCredential } from '../../secrets/in-clear';
 import type { Json } from '../../model';
 import type { Thing } from '../release';
 import type { Rule } from '../rule';
+import { commandLinesOf } from '../view/command-lines';
 import { containersOf } from '../view/containers';
 import { since } from '../view/since';
 import { at, listAt, textAt } from '../../kubernetes-object/value';
@@ -11,7 +12,7 @@ export const secretInClear: Rule = {
   id: 'secret-in-clear',
   severity: 'high',
   on: 'either',
-  what: 'A credential that stands in clear in an environment variable or a ConfigMap',
+  what: 'A credential that stands in clear in an environment variable, a command line or a ConfigMap',
   why: 'Everybody who may read pods, the state or this plan can use it.',
   remedy: 'Put it into a Secret, refer to it, and replace the credential: it has been seen.',
   source: 'kubernetes.io/docs: Good practices for Kubernetes Secrets',
@@ -24,6 +25,14 @@ export const secretInClear: Rule = {
           subject: `${name} ${variable}`,
           message: `Container ${name} of ${place.title} holds a credential in clear in ${variable}.`,
           on: since(known.has(variable), true),
+        };
+      const knownLines = credentialLines(before);
+      for (const [line, count] of credentialLines(after))
+        yield {
+          at: place,
+          subject: `${name} ${line}`,
+          message: `Container ${name} of ${place.title} holds a credential in clear in its ${line}.`,
+          on: since((knownLines.get(line) ?? 0) >= count, true),
         };
     }
     for (const thing of things) {
@@ -45,6 +54,14 @@ const credentialsOf = (container: unknown): readonly string[] =>
     .filter((variable) => looksSecret(textAt(variable, 'name') ?? '', at(variable, 'value')))
     .map((variable) => textAt(variable, 'name') ?? '');
 
+/** How many credentials stand in each command line that holds any. */
+const credentialLines = (container: Json | undefined): ReadonlyMap<string, number> =>
+  new Map(
+    commandLinesOf(container)
+      .map(({ place, words, command }) => [place, credentialsAmong(words, command)] as const)
+      .filter(([, count]) => count > 0),
+  );
+
 function keysOf(thing: Thing, side: 'before' | 'after'): readonly string[] {
   const data = at(thing[side], 'data');
   return Object.entries(data ?? {})
@@ -53,4 +70,4 @@ function keysOf(thing: Thing, side: 'before' | 'after'): readonly string[] {
 }
 
 const looksSecret = (name: string, value: Json | undefined): boolean =>
-  typeof value === 'string' && (isCredential(name, value) || shapedCredentials(value).length > 0);
+  typeof value === 'string' && (isCredential(name, value) || holdsCredential(value));
