@@ -6,6 +6,7 @@ import type { Change, Condition, Forecast, Json, Plan, Workload } from '../model
 import type { Policy } from '../policy/policy';
 import { changedAutoscaler, autoscalingEffects } from './autoscaling';
 import { knownOf } from './assumed';
+import { clustersOf } from './clusters';
 import { changedConfiguration, configurationEffects } from './configuration';
 import { dependencyEffects, lostServices, type LostServices } from './dependencies';
 import { effect, type Effect, worst, worstFirst } from './effect';
@@ -42,6 +43,7 @@ export function forecastRelease(
   const worlds: Worlds = {
     ...worldsOf(objects),
     order: (stack, other) => (order.get(stack) ?? 0) - (order.get(other) ?? 0),
+    sharesCluster: clustersOf(plans),
   };
   const triggers = patchTriggers(changes);
   const forecast = (lost: LostServices): readonly ForecastWorkload[] =>

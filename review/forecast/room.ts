@@ -5,6 +5,7 @@ import { holdsUnknown } from '../kubernetes-object/unknown';
 import type { Completes, Json } from '../model';
 import { field, isObject } from '../plan/json';
 import { missingConfiguration } from './configuration';
+import { nameDoubt } from './name-taken';
 import { containersOf, podSpecOf, portsOf } from './pods';
 import { podsOn } from './replicas';
 import { exchangesPods, type Subject } from './subject';
@@ -94,23 +95,6 @@ const sorted = ({ matchLabels, matchExpressions }: Selector): unknown => [
   Object.entries(matchLabels).sort(),
   matchExpressions.map((one) => JSON.stringify(one)).sort(),
 ];
-
-/** Terraform deletes and creates in parallel what nothing orders, and two objects of one kind cannot have one name. */
-function nameDoubt({ object, after, namespace, worlds }: Subject): string | undefined {
-  const { kind, name, stack } = object;
-  if (object.change?.action !== 'create' || name === null || isUnknownAt(after, 'metadata', 'namespace'))
-    return undefined;
-  const other = worlds.before.get(kind, namespace, name);
-  if (other === undefined || other === object || other.stack !== stack) return undefined;
-  switch (other.change?.action) {
-    case 'delete':
-      return `${other.address} is deleted under the same name in the same run: unless it has gone before this one is created, Kubernetes answers that it already exists`;
-    case 'forget':
-      return `${other.address} leaves the state and lives on under the same name: Kubernetes answers that it already exists`;
-    default:
-      return undefined;
-  }
-}
 
 /** A quota counts terminating pods too. Only what the plans show is added up, so that what exceeds it surely does. */
 function quotaBlock(subject: Subject): string | undefined {

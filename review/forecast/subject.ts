@@ -3,6 +3,7 @@ import { isUnknownAt } from '../kubernetes-object/value';
 import type { Kind, Rollout } from '../kinds/kind';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
+import type { SharesCluster } from './clusters';
 import { podSpecOf } from './pods';
 import { namespaceOf, podLabels, sideOf, type World } from './world';
 
@@ -35,6 +36,7 @@ export interface Worlds {
   readonly after: World;
   /** Negative when the first stack is applied before the second, zero when they are one. */
   readonly order: (stack: string, other: string) => number;
+  readonly sharesCluster: SharesCluster;
 }
 
 export function subjectOf(object: ReleaseObject, kind: Kind, rollout: Rollout, known: Known, worlds: Worlds): Subject {
