@@ -33,7 +33,7 @@ export function objectsOf(plans: readonly Plan[], changes: readonly Change[]): r
     `${stack} ${address} ${deposed ?? ''}`;
   const seen = new Set(changed.map((change) => key(change.stack, change)));
   const objects = changed.flatMap((change) => {
-    const kind = kindOfType(change.type, change.raw.after ?? change.raw.before);
+    const { kind } = change;
     if (kind === undefined) return [];
     const before = objectOf(change.type, change.raw.before);
     const after =

@@ -145,6 +145,8 @@ export interface Change {
   readonly previousAddress?: string;
   readonly deposed?: string;
   readonly type: string;
+  /** Kubernetes' own word for what this resource stands for, a manifest too; absent for everything else. */
+  readonly kind?: string;
   readonly provider: string;
   readonly mode: 'managed' | 'data';
   readonly constructPath?: string;

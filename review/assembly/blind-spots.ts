@@ -2,7 +2,6 @@ import type { Change, Plan } from '../model';
 import { field, isList, isObject, listField } from '../plan/json';
 import { listed } from '../findings/words';
 import { kindNamed, kindOfResource } from '../kinds';
-import { kindOfType } from '../kubernetes-object/types';
 
 /** What this review cannot see, always at least the first three; the rest where the plans show a gap. */
 export function blindSpotsOf(
@@ -59,7 +58,7 @@ const isForeign = (change: Change): boolean =>
   kindNamed(typeOf(change)) === undefined;
 
 /** Of a manifest the kind that stands in it. */
-const typeOf = ({ type, raw }: Change): string => kindOfType(type, raw.after ?? raw.before) ?? type;
+const typeOf = ({ type, kind }: Change): string => kind ?? type;
 
 /** Resources whose fields some rule or forecast reads, and those of providers that hold nothing users could notice. */
 const understood = /^(kubernetes|kubectl|helm|docker|random|null|time)_|^terraform_data$/;

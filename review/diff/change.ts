@@ -1,3 +1,4 @@
+import { kindOfType } from '../kubernetes-object/types';
 import type { Change, Difference, Noise, Plan, ResourceChange, Rewritten } from '../model';
 import type { ConfigurationIndex } from '../plan/configuration';
 import { constructPathOf } from '../plan/construct-paths';
@@ -19,6 +20,7 @@ export function changeOf(raw: ResourceChange, plan: Plan, configuration: Configu
     previousAddress: raw.previousAddress === raw.address ? undefined : raw.previousAddress,
     deposed: raw.deposed,
     type: raw.type,
+    kind: kindOfType(raw.type, raw.after ?? raw.before),
     provider: raw.provider,
     mode: raw.mode,
     constructPath: constructPathOf(plan.constructPaths, raw.address),

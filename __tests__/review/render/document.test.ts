@@ -199,6 +199,50 @@ describe('zeros that the kubernetes provider writes for nothing', () => {
   });
 });
 
+describe('a rule of a NetworkPolicy without peers, written as a manifest', () => {
+  const policy = (spec: Values): Values => {
+    const manifest = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { podSelector: { matchLabels: { app: 'web' } }, policyTypes: ['Ingress'], ...spec },
+    };
+    return { manifest, object: manifest };
+  };
+  const ports = [{ port: 8080, protocol: 'TCP' }];
+  const named = { from: [{ podSelector: { matchLabels: { app: 'api' } } }], ports };
+  const difference = (before: Values, after: Values): string =>
+    /^ {2}[+] ingress.*$/m.exec(
+      read({ web: [updated('kubernetes_manifest.web', policy(before), policy(after))] }),
+    )?.[0] ?? '';
+
+  it.each<[string, Values, Values, RegExp]>([
+    [
+      'beside one that names some',
+      { ingress: [named] },
+      { ingress: [named, {}] },
+      / \{\} {2}# from everywhere, on every port$/,
+    ],
+    ['as the first', {}, { ingress: [{ ports }] }, /# from everywhere$/],
+    ['among the first', {}, { ingress: [named, { ports }] }, /# from everywhere$/],
+    ['among the first, for every port', {}, { ingress: [{ ports }, {}] }, /# from everywhere, on every port$/],
+  ])('says that it lets everybody through: %s', (_, before, after, words) =>
+    expect(difference(before, after)).toMatch(words),
+  );
+
+  it('and not of those that name some', () => {
+    expect(difference({}, { ingress: [named] })).toMatch(/^ {2}[+] ingress.*8080/);
+    expect(difference({}, { ingress: [named] })).not.toContain('everywhere');
+  });
+
+  it('says nothing of another kind that has such a field', () => {
+    const other = (spec: Values): Values => ({ manifest: { kind: 'Firewall', metadata: { name: 'web' }, spec } });
+    const text = read({ web: [updated('kubernetes_manifest.web', other({}), other({ ingress: [{ ports }] }))] });
+    expect(text).toMatch(/[+] ingress.*8080/);
+    expect(text).not.toContain('everywhere');
+  });
+});
+
 describe('a rule of a NetworkPolicy without peers', () => {
   const policy = (...egress: readonly Values[]): Values => ({
     metadata: metadata('out'),

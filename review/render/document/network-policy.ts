@@ -11,12 +11,16 @@ const peersOf: { readonly [direction: string]: { readonly peers: string; readonl
  * A rule of a NetworkPolicy that names no peer lets everybody through, which `{}` does not tell a reader.
  * Source: Kubernetes API reference, NetworkPolicyIngressRule and NetworkPolicyEgressRule.
  */
-export function openSide({ type }: Change, { path, before, after }: Difference): string {
-  if (!type.startsWith('kubernetes_network_policy')) return '';
+export function openSide({ kind }: Change, { path, before, after }: Difference): string {
+  if (kind !== 'NetworkPolicy') return '';
   const direction = path.findLast((step) => typeof step === 'string') ?? '';
   const rule = Object.hasOwn(peersOf, direction) ? peersOf[direction] : undefined;
   const side = before.kind === 'absent' ? after : before;
-  if (rule === undefined || side.kind !== 'value' || isList(side.value) || !isObject(side.value)) return '';
-  if (!isEmpty(side.value[rule.peers])) return '';
-  return `  # ${rule.words}${isEmpty(side.value['ports']) ? ', on every port' : ''}`;
+  if (rule === undefined || side.kind !== 'value') return '';
+  // Of a manifest a whole list of rules may come at once.
+  const open = (isList(side.value) ? side.value : [side.value])
+    .filter(isObject)
+    .filter((one) => isEmpty(one[rule.peers]));
+  if (open.length === 0) return '';
+  return `  # ${rule.words}${open.some(({ ports }) => isEmpty(ports)) ? ', on every port' : ''}`;
 }
