@@ -1,11 +1,14 @@
 import { startLoad } from '../../load/start-load';
 import { verifyOrders } from '../../load/verify-orders';
 import { readDescription } from '../../release/description';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cdktf, checkout, cluster, namespace, plannedActions, ring, run, succeed, url } from './support/ring';
 import { waitForVersion } from '../../quickstart/traffic';
 import { watchAvailable } from './support/watch-available';
 import { OtherCheckout } from './support/other-checkout';
+import { readOnlyAccount, refusalToWrite } from './support/read-only-account';
 import { registryHolds } from './support/registry';
 
 const never = new AbortController().signal;
@@ -39,6 +42,25 @@ describe('a release of the sample application', () => {
     // The docker provider has no other way to give a resource another image.
     expect(images).toHaveLength(2);
     expect(images?.every((action) => /^docker_(registry_)?image\.web(_pushed_[0-9A-F]+)?: /.test(action))).toBe(true);
+  });
+
+  it('is reviewed in CI with the credentials of the how-to page, which can change nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-reader-'));
+    const account = await readOnlyAccount(folder);
+    try {
+      const review = [join(checkout, 'dist', 'cli', 'main.js'), 'review', '--environment', 'lab', '--read-only'];
+      const variables = { PLIMSOLL_VERSION: '2.0.0', KUBE_CONFIG_PATH: account.file };
+      const { code, output } = await run(process.execPath, review, variables);
+      expect({ code, output }).toEqual({
+        code: 2,
+        output: expect.stringMatching(/rolls 3 pods,\s+never fewer than 3\s+of\s+3\s+available/) as unknown,
+      });
+      expect(output).not.toContain('never deployed');
+      expect(await refusalToWrite(account)).toBe(403);
+    } finally {
+      await account.remove();
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('releases version 2 under load without a failed request, a lost order or a missing pod', async () => {
