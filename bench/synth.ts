@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keepProof } from '../proof/keep-proof';
 import { beside, report, runOnce } from './measure';
 
 // Synthesis of all stacks of the lab, against loading nothing but cdktf's App, and against loading what the stacks use of
-// cdktf and its providers: what of it is ours to make faster.
+// cdktf and its providers: what of it is ours to make faster. With --keep the results go to docs/proof/bench-synth.json.
 const app = join(__dirname, '..', 'main.js');
 const uses = [
   'cdktf/lib/app',
@@ -21,13 +22,15 @@ try {
     () => runOnce([app], { env: { PLIMSOLL_ENVIRONMENT: 'lab', CDKTF_OUTDIR: outdir } }),
     () => runOnce(['-e', "require('cdktf/lib/app')"]),
   );
-  report('synth of all lab stacks', "node -e require('cdktf/lib/app')", result, { goalCpuMilliseconds: 500 });
+  const synth = 'synth of all lab stacks';
+  const results = [report(synth, "node -e require('cdktf/lib/app')", result, { goalCpuMilliseconds: 500 })];
   const loading = beside(
     5,
     () => runOnce([app], { env: { PLIMSOLL_ENVIRONMENT: 'lab', CDKTF_OUTDIR: outdir } }),
     () => runOnce(['-e', uses.map((name) => `require('${name}')`).join(';')]),
   );
-  report('synth of all lab stacks', 'loading what it uses of cdktf and its providers', loading);
+  results.push(report(synth, 'loading what it uses of cdktf and its providers', loading));
+  if (process.argv.includes('--keep')) keepProof('bench-synth', 'npm run bench:synth -- --keep', { results });
 } finally {
   rmSync(outdir, { recursive: true });
 }
