@@ -55,6 +55,7 @@ const plainMaps: ReadonlySet<string> = new Set([
   'string_data',
   'stringData',
   'hard',
+  'build_args',
   'triggers',
   'input',
 ]);
