@@ -25,7 +25,7 @@ export function isPlaceholder(value: string): boolean {
 
 /** `password: x`, `"apiKey": "x"`, `db.password=x`, `?token=x` inside other text. The last group is the value. */
 const assignment =
-  /(["']?)\b[\w.-]{0,200}?(?:pass(?:word|wd|phrase)|[a-z0-9][_.-]pwd|token|(?:api|access|private|secret)[_-]?key|(?:client|app|shared|jwt)[_-]?secret|(?<=")auth(?="))\1\s*[:=]\s*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\$\{[^}]*\}|[^\s,;&"'}\])]+)/gi;
+  /(["']?)\b[\w.-]{0,200}?(?:pass(?:word|wd|phrase)|[a-z0-9][_.-]pwd|token|(?:api|access|private|secret)[_-]?key|(?:client|app|shared|jwt)[_-]?secret|(?<=")auth(?="))\1\s*[:=]\s*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\$\{[^}]{0,200}\}|[^\s,;&"'}\])]+)/gi;
 
 /** Start and end of every credential that is assigned to a telling name inside a text, without its quotes. */
 export function assignedCredentials(text: string): { start: number; end: number }[] {

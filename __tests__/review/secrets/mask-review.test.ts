@@ -228,6 +228,8 @@ describe('credentials known by their shape', () => {
     ['Server=db;User Id=web;Password=a,b c;Timeout=3', 'Server=db;User Id=web;Password=(hidden);Timeout=3'],
     ['Pwd=hunter2;Server=db', 'Pwd=(hidden);Server=db'],
     ['export DB_PWD=hunter2', 'export DB_PWD=(hidden)'],
+    ['by-web-eyJhbGciOiJIUzI1NiJ9.' + 'eyJzdWIiOiIxMjM0In0.' + 'c2lnbmF0dXJlLWhlcmU', 'by-web-(hidden)'],
+    [`id eyJ${'x5c-'.repeat(800)}.` + 'eyJzdWIiOiIxMjM0In0.' + 'c2lnbmF0dXJlLWhlcmU', 'id (hidden)'],
   ])('hides only the credential in %s', (text, expected) => {
     expect(hideInValueText(none, text)).toBe(expected);
   });
