@@ -18,9 +18,10 @@ it('has a line and a section for each rule, waivers included', () => {
   }
 });
 
-it.each(rules)('$id is worded as the page needs it', ({ what, why, remedy }) => {
+it.each(rules)('$id is worded as the page needs it', ({ what, why, remedy, limits = '' }) => {
   expect(what).not.toMatch(/\.$/);
   for (const sentence of [why, remedy]) expect(sentence).toMatch(/^[A-Z`].*\.$/);
+  expect(limits).toMatch(/^([A-Z`].*\.)?$/);
   expect(`${what}${why}${remedy}`).not.toMatch(/\n/);
 });
 

@@ -23,24 +23,21 @@ export function findingsPage(): string {
     ),
     '',
     ...rules.flatMap(sectionOf),
-    ...Object.entries(waiverRules).flatMap(([id, { severity, what, why, remedy }]) =>
-      section(id, `${severity}, on state`, what, why, remedy),
+    ...Object.entries(waiverRules).flatMap(([id, { severity, ...texts }]) =>
+      section(id, `${severity}, on state`, texts),
     ),
   ].join('\n');
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-const sectionOf = ({ id, severity, on, what, why, remedy, source }: Rule): readonly string[] =>
-  section(id, `${severity}, on ${on}`, what, why, remedy, source);
+const sectionOf = ({ id, severity, on, ...texts }: Rule): readonly string[] =>
+  section(id, `${severity}, on ${on}`, texts);
 
 const section = (
   id: string,
   heading: string,
-  what: string,
-  why: string,
-  remedy: string,
-  source?: string,
+  { what, why, remedy, limits, source }: Pick<Rule, 'what' | 'why' | 'remedy' | 'limits' | 'source'>,
 ): readonly string[] => [
   `## ${id}`,
   '',
@@ -48,6 +45,7 @@ const section = (
   '',
   `- **Why it hurts:** ${why}`,
   `- **What to do:** ${remedy}`,
+  ...(limits === undefined ? [] : [`- **What it cannot see:** ${limits}`]),
   ...(source === undefined ? [] : [`- **Source:** ${source}`]),
   '',
 ];

@@ -22,6 +22,8 @@ export interface Rule {
   readonly why: string;
   /** What to do instead. */
   readonly remedy: string;
+  /** What it cannot see although a reader may think so. @default - nothing that needs saying */
+  readonly limits?: string;
   /** Where the rule behind it is written down. */
   readonly source?: string;
   readonly check: (release: Release) => Iterable<Hit>;
