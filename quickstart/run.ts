@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppsV1Api, CoordinationV1Api } from '@kubernetes/client-node';
 import { describeEnvironment } from '../release/describe-environment';
+import type { DescribedEnvironment } from '../release/description';
 import { clientOf, kubeConfigPath, loadContext } from '../release/kube-config';
 import { problemsText, releaseProblems } from '../release/preflight';
 import { locksText, stateLocks } from '../release/state-locks';
@@ -13,7 +14,7 @@ import { PhaseFailed } from './phase-failed';
 import type { Phases } from './phases';
 import { promisesOf, type ReleaseFacts, type ReleasePromise } from './promises';
 import { decide, sampleVersions } from './start-over';
-import { summaryOf } from './summary';
+import { summaryOf, type NextCommand } from './summary';
 import { endTraffic, startTraffic, versionsAnswering, waitForVersion } from './traffic';
 
 const { from, to } = sampleVersions;
@@ -80,7 +81,7 @@ export async function quickstart({
       release(cdktf, url, signal),
     );
     const promises = promisesOf(facts);
-    process.stdout.write(summaryOf(facts, promises, phases.times, nextCommands(environment, web, url)));
+    process.stdout.write(summaryOf(facts, promises, phases.times, nextCommands(described, web, url)));
     return { facts, promises };
   } catch (error) {
     // Else the last word would be that of whatever was aborted.
@@ -119,10 +120,27 @@ async function release(cdktf: Cdktf, url: string, signal: AbortSignal): Promise<
   };
 }
 
-const nextCommands = (environment: string, web: string, url: string): readonly string[] => [
-  `open ${url}                               # place an order yourself`,
-  ...(environment === 'lab'
-    ? [`eval "$(npm run -s lab -- env)" && npx cdktf diff ${web}   # nothing left to change`]
-    : [`PLIMSOLL_ENVIRONMENT=${environment} npx cdktf diff ${web}`]),
-  'npm run review                            # the same plan, read for a reviewer',
-];
+function nextCommands(
+  { name, images, web: service }: DescribedEnvironment,
+  web: string,
+  url: string,
+): readonly NextCommand[] {
+  // Where the environment file names another version, these commands would speak of going back to that.
+  const configured = images.find((image) => image.name === service.name)?.version;
+  const version = configured === to ? '' : `PLIMSOLL_VERSION=${to} `;
+  const diff = `npx cdktf diff ${web}`;
+  return [
+    { command: `open ${url}`, does: 'place an order yourself' },
+    {
+      command:
+        name === 'lab'
+          ? `eval "$(npm run -s lab -- env)" && ${version}${diff}`
+          : `PLIMSOLL_ENVIRONMENT=${name} ${version}${diff}`,
+      does: 'nothing left to change',
+    },
+    {
+      command: `${version}npm run review${name === 'lab' ? '' : ` -- --environment ${name}`}`,
+      does: 'the same plan, read for a reviewer',
+    },
+  ];
+}

@@ -5,12 +5,17 @@ export interface PhaseTime {
   readonly seconds: number;
 }
 
+export interface NextCommand {
+  readonly command: string;
+  readonly does: string;
+}
+
 /** The last thing a new user reads: what was measured, which promises were kept, what to try next. */
 export function summaryOf(
   facts: ReleaseFacts,
   promises: readonly ReleasePromise[],
   times: readonly PhaseTime[],
-  next: readonly string[],
+  next: readonly NextCommand[],
 ): string {
   const { traffic, orders } = facts;
   const rows: readonly (readonly [string, string])[] = [
@@ -23,6 +28,7 @@ export function summaryOf(
     ...times.map(({ phase, seconds }) => [phase, `${seconds.toFixed(1)} s`] as const),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
+  const commandWidth = Math.max(...next.map(({ command }) => command.length));
   return [
     '',
     `Release ${facts.from} -> ${facts.to}`,
@@ -31,7 +37,7 @@ export function summaryOf(
     ...promises.map(({ text, kept, seen }) => (kept ? `  kept    ${text}` : `  BROKEN  ${text}: ${seen}`)),
     '',
     'Try next:',
-    ...next.map((command) => `  ${command}`),
+    ...next.map(({ command, does }) => `  ${command.padEnd(commandWidth)}  # ${does}`),
     '',
   ].join('\n');
 }

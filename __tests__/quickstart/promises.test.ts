@@ -32,8 +32,11 @@ describe('the promises of a release', () => {
 
   it('stand in the summary beside what was measured', () => {
     const facts = { ...kept, traffic: { ...kept.traffic, failed: 3 } };
-    expect(summaryOf(facts, promisesOf(facts), [{ phase: 'lab up', seconds: 21.04 }], ['npx cdktf diff lab-web']))
-      .toBe(`
+    const next = [
+      { command: 'npx cdktf diff lab-web', does: 'nothing left to change' },
+      { command: 'npm run review', does: 'the same, read for a reviewer' },
+    ];
+    expect(summaryOf(facts, promisesOf(facts), [{ phase: 'lab up', seconds: 21.04 }], next)).toBe(`
 Release 1.0.0 -> 2.0.0
   versions             1.0.0 before, 2.0.0 after
   requests sent        12000
@@ -49,7 +52,8 @@ Release 1.0.0 -> 2.0.0
   kept    only version 2.0.0 answers now
 
 Try next:
-  npx cdktf diff lab-web
+  npx cdktf diff lab-web  # nothing left to change
+  npm run review          # the same, read for a reviewer
 `);
   });
 });
