@@ -41,6 +41,17 @@ const packageFile = (): PackageFile => JSON.parse(readFileSync(join(installed, '
 const program = (): string => join(installed, packageFile().bin.plimsoll);
 const plimsoll = (args: readonly string[], input = '') => run(process.execPath, [program(), ...args], empty, input);
 
+it('waits for a plan that comes slowly through a pipe, as from Terraform', () => {
+  const plan = join(checkout, '__tests__', 'fixtures', 'plans', 'kubernetes', 'image-bump.json');
+  const { status, stderr, stdout } = run(
+    'sh',
+    ['-c', '(sleep 1; cat "$1") | "$2" "$3" review', 'sh', plan, process.execPath, program()],
+    empty,
+  );
+  expect({ status, stderr }).toEqual({ status: 2, stderr: '' });
+  expect(stdout).toMatch(/rolls 3 pods/);
+});
+
 it('brings no other package along', () => {
   expect(packageFile().dependencies).toBeUndefined();
   expect(readdirSync(join(empty, 'node_modules'))).toEqual(['plimsoll']);

@@ -3,6 +3,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import type zlib from 'node:zlib';
 import { decode, looksGzipped, PlanError, readPlans, type Plan } from '../../review';
 import { UserError } from '../command';
+import { isTerminal, readStdin } from './stdin';
 
 const howToMake = 'Make one: terraform plan -out PLAN && terraform show -json PLAN > plan.json';
 
@@ -59,11 +60,11 @@ function unzipped(bytes: Uint8Array): Uint8Array {
 }
 
 function standardInput(stack = 'plan'): Input {
-  if (process.stdin.isTTY)
+  if (isTerminal())
     throw new UserError(
       'No plan given. Pipe one in:\n  terraform show -json PLAN | plimsoll review\nor name files or folders that hold plan.json.',
     );
-  return { shown: 'standard input', stack, bytes: readFileSync(0) };
+  return { shown: 'standard input', stack, bytes: readStdin() };
 }
 
 /** The file itself, by whatever way it was named. */
