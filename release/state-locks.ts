@@ -59,7 +59,9 @@ export function locksText(
   const held = locks.map(({ stack, operation = 'an operation', who = 'somebody', since = 'unknown' }) => {
     return `  ${stack}: ${operation} by ${who}, since ${since}`;
   });
-  const leases = stacks.filter(({ name }) => locks.some(({ stack }) => stack === name)).map(({ state }) => stateLeaseOf(state));
+  const leases = stacks
+    .filter(({ name }) => locks.some(({ stack }) => stack === name))
+    .map(({ state }) => stateLeaseOf(state));
   const lab = name === 'lab' ? ['eval "$(npm run -s lab -- env)"'] : [];
   // Context and lock come from outside, and somebody is going to paste them.
   const commands = [
