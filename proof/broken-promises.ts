@@ -12,7 +12,7 @@ export const brokenPromises: readonly BrokenPromise[] = [
     edits: [
       { file: 'constructs/web-service.ts', from: 'readinessProbe: probeOf(', to: 'readinessProbe: void probeOf(' },
     ],
-    noticedBy: ['releases version 2 under load', 'takes unready pods out of the Service'],
+    noticedBy: ['releases version 2 under load', 'takes pods without a database out of the Service'],
   },
   {
     name: 'drain removed',

@@ -75,8 +75,22 @@ function sentencesOf(condition: Condition, evidence: Evidence): readonly string[
         'is deleted',
         'are deleted',
       );
-    case 'replacement':
-      return objects(changes.filter(isReplacement), 'is replaced', 'are replaced');
+    case 'replacement': {
+      const replaced = changes.filter(isReplacement);
+      return [
+        ...objects(
+          replaced.filter(({ kind }) => kind !== 'Job'),
+          'is replaced',
+          'are replaced',
+        ),
+        // The usual way of a Job, in which nothing that serves goes away.
+        ...objects(
+          replaced.filter(({ kind }) => kind === 'Job'),
+          'runs again, for which the Job is replaced',
+          'run again, for which the Jobs are replaced',
+        ),
+      ];
+    }
     case 'forget':
       return objects(
         changes.filter(({ action }) => action === 'forget'),

@@ -57,15 +57,13 @@ function objectDetails(change: Change): Extract<Block, { kind: 'details' }> {
 }
 
 function linesOf({ label, before, after, forcesReplacement, detail }: Difference, remark = ''): readonly Line[] {
-  const suffix = `${remark}${forcesReplacement ? '  # forces replacement' : ''}`;
+  // Beside the label, where no long value can push it out of sight or tear it.
+  const name = forcesReplacement ? `${label} (forces replacement)` : label;
   if (detail)
-    return [
-      { mark: '~', text: `${label}:${suffix}` },
-      ...detail.map(({ mark, text }) => ({ mark, text: `  ${text}` })),
-    ];
-  if (before.kind === 'absent') return [{ mark: '+', text: `${label}: ${sideText(after)}${suffix}` }];
-  if (after.kind === 'absent') return [{ mark: '-', text: `${label}: ${sideText(before)}${suffix}` }];
-  return [{ mark: '~', text: `${label}: ${sideText(before)} -> ${sideText(after)}${suffix}` }];
+    return [{ mark: '~', text: `${name}:${remark}` }, ...detail.map(({ mark, text }) => ({ mark, text: `  ${text}` }))];
+  if (before.kind === 'absent') return [{ mark: '+', text: `${name}: ${sideText(after)}${remark}` }];
+  if (after.kind === 'absent') return [{ mark: '-', text: `${name}: ${sideText(before)}${remark}` }];
+  return [{ mark: '~', text: `${name}: ${sideText(before)} -> ${sideText(after)}${remark}` }];
 }
 
 const outputDetails = (outputs: readonly OutputDifference[]): Block => ({

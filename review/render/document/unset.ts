@@ -14,42 +14,68 @@ const zeroIsUnset: ReadonlySet<string> = new Set([
 ]);
 
 /**
+ * The same of false. Sources: hashicorp/kubernetes 2.20-dev gives these the default false or none, and the Kubernetes API reads a
+ * missing one as false (batch/v1 JobSpec; core/v1 Container, PodSpec, ServiceSpec,
+ * VolumeMount, and the selectors and volume sources that may be optional).
+ */
+const falseIsUnset: ReadonlySet<string> = new Set([
+  'host_ipc',
+  'host_network',
+  'host_pid',
+  'manual_selector',
+  'optional',
+  'publish_not_ready_addresses',
+  'read_only',
+  'stdin',
+  'stdin_once',
+  'tty',
+]);
+
+/**
  * An update reads nothing and 0 as the same number (`schema.ResourceData.Get` of the Terraform plugin SDK), so that these
  * are not sent. At the start the 0 of a StatefulSet's history is sent and counts.
  */
 const zeroIsUnsetInUpdates: ReadonlySet<string> = new Set(['revision_history_limit']);
 
-const labelled: ReadonlySet<string> = new Set([...zeroIsUnset].map((name) => `${name.replaceAll('_', ' ')}: 0`));
+const isUnset = (name: string, value: Json): boolean =>
+  (value === 0 && zeroIsUnset.has(name)) || (value === false && falseIsUnset.has(name));
+
+const isUnsetInUpdate = (name: string, value: Json): boolean => value === 0 && zeroIsUnsetInUpdates.has(name);
+
+const labelled: ReadonlySet<string> = new Set([
+  ...[...zeroIsUnset].map((name) => `${name.replaceAll('_', ' ')}: 0`),
+  ...[...falseIsUnset].map((name) => `${name.replaceAll('_', ' ')}: false`),
+]);
 
 /**
- * What of a change is worth a line: not the zeros that stand for nothing and come or go where nothing was. In a pod
- * template that is updated they may be why pods roll, and stay.
+ * What of a change is worth a line: not a zero or false that stands for nothing and comes or goes where nothing
+ * was. In a pod template that is updated it may be why pods roll, and stays.
  */
 export function listedDifferences({ type, action, differences }: Change): readonly Difference[] {
   if (!type.startsWith('kubernetes_') || type === 'kubernetes_manifest') return differences;
-  const unset = action === 'update' ? zeroIsUnsetInUpdates : zeroIsUnset;
-  const telling = differences.filter((difference) => !isUnsetZero(difference, unset));
+  const unset = action === 'update' ? isUnsetInUpdate : isUnset;
+  const telling = differences.filter((difference) => !tellsNothing(difference, unset));
   const listed = telling.length === 0 ? differences : telling;
-  return listed.some(hasOnlyOneSide) ? listed.map(withoutZeros) : listed;
+  return listed.some(hasOnlyOneSide) ? listed.map(withoutUnset) : listed;
 }
 
-function isUnsetZero({ path, before, after, forcesReplacement }: Difference, unset: ReadonlySet<string>): boolean {
-  if (forcesReplacement || !unset.has(String(path.at(-1)))) return false;
+function tellsNothing({ path, before, after, forcesReplacement }: Difference, unset: typeof isUnset): boolean {
+  if (forcesReplacement) return false;
   const [there, gone] = before.kind === 'absent' ? [after, before] : [before, after];
-  return gone.kind === 'absent' && there.kind === 'value' && there.value === 0;
+  return gone.kind === 'absent' && there.kind === 'value' && unset(String(path.at(-1)), there.value);
 }
 
 const hasOnlyOneSide = ({ before, after }: Difference): boolean =>
   (before.kind === 'absent') !== (after.kind === 'absent');
 
 /** A whole element that comes or goes, without the fields that say nothing. */
-function withoutZeros(difference: Difference): Difference {
+function withoutUnset(difference: Difference): Difference {
   if (!hasOnlyOneSide(difference)) return difference;
   const { before, after, detail } = difference;
   const side = before.kind === 'absent' ? after : before;
   if (side.kind !== 'value' || typeof side.value !== 'object') return difference;
   const shown = { kind: 'value', value: pruned(side.value) } as const;
-  const kept = detail?.filter((line) => !saysZero(line));
+  const kept = detail?.filter((line) => !saysNothing(line));
   return {
     ...difference,
     ...(before.kind === 'absent' ? { after: shown } : { before: shown }),
@@ -57,11 +83,11 @@ function withoutZeros(difference: Difference): Difference {
   };
 }
 
-const saysZero = ({ text }: DifferenceLine): boolean => labelled.has(text.split(' > ').at(-1) ?? '');
+const saysNothing = ({ text }: DifferenceLine): boolean => labelled.has(text.split(' > ').at(-1) ?? '');
 
 function pruned(value: Json): Json {
   if (isList(value)) return value.map(pruned);
   if (!isObject(value)) return value;
-  const kept = Object.entries(value).filter(([key, inside]) => !(inside === 0 && zeroIsUnset.has(key)));
+  const kept = Object.entries(value).filter(([key, inside]) => !isUnset(key, inside));
   return Object.fromEntries(kept.map(([key, inside]) => [key, pruned(inside)]));
 }
