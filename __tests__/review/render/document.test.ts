@@ -149,7 +149,7 @@ it('has a head over its table, and no question marks for what is not known', () 
   };
   const text = read({ web: [bump, deleted('kubernetes_job_v1.migrate', job)] });
   expect(text).toMatch(/^ {2}workload +users +what happens +available +running$/m);
-  expect(text).toMatch(/Job shop\/migrate .* not known +up to 1$/m);
+  expect(text).toMatch(/Job shop\/migrate .* not counted +up to 1$/m);
   const unknown = updated(web, deployment(), deployment(), { afterUnknown: { spec: [{ replicas: true }] } });
   expect(read({ web: [bump, unknown] })).not.toMatch(/\?/);
 });

@@ -44,15 +44,17 @@ export function workloadTable(workloads: readonly Workload[]): Block {
       [`${workload.kind} `, code(nameOf(workload))],
       [feltBy(workload)],
       workloadSentence(workload),
-      [availableOf(workload.forecast)],
+      [availableOf(workload)],
       [workload.forecast.highestRunning === null ? 'not known' : `up to ${workload.forecast.highestRunning}`],
     ]),
   };
 }
 
-/** A Job has no pods that users would count on, so that none of them are available before. */
-const availableOf = ({ lowestAvailable, podsBefore }: Workload['forecast']): string =>
-  lowestAvailable === null || podsBefore === null ? 'not known' : `${lowestAvailable} of ${podsBefore}`;
+/** Pods of Jobs run to their end; nobody counts on any of them to be available. */
+function availableOf({ kind, forecast: { lowestAvailable, podsBefore } }: Workload): string {
+  if (kind === 'Job' || kind === 'CronJob') return 'not counted';
+  return lowestAvailable === null || podsBefore === null ? 'not known' : `${lowestAvailable} of ${podsBefore}`;
+}
 
 function workloadDetails(workload: Workload): readonly Block[] {
   const { constructPath, forecast } = workload;
