@@ -3,6 +3,6 @@ module.exports = {
   ...require('./jest.config.js'),
   testMatch: ['**/__tests__/lab/down.cycle.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 3_600_000,
+  testTimeout: 600_000,
   verbose: true,
 };

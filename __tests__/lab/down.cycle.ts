@@ -58,9 +58,11 @@ describeWithoutLab(`the lab leaves the machine as it found it${reason}`, () => {
 /** SIGKILL to the whole command: nothing can clean up after it. */
 async function killedAfter(seconds: number): Promise<void> {
   const child = spawn(process.execPath, [...command, 'up'], { stdio: 'ignore' });
+  // Listened for from the start: on a fast machine it may have ended by itself before it is killed.
+  const ended = once(child, 'exit');
   await sleep(seconds * 1000);
   child.kill('SIGKILL');
-  await once(child, 'exit');
+  await ended;
 }
 
 /** What leaves the most behind: a claim, memory and host folders mounted, a port of the host, an image in the engine. */
