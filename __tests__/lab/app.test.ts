@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startLoad } from '../../load/start-load';
 import { verifyOrders } from '../../load/verify-orders';
-import { AppContainers, eventually, freePort, password } from './support/app-containers';
+import { AppContainers, freePort, password } from './support/app-containers';
+import { eventually } from './support/eventually';
 import { Balancer, isReady } from './support/balancer';
 
 /** Below the rates of the release's test: this one shares its processor with building images. */

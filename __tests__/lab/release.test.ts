@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cdktf, checkout, cluster, namespace, plannedActions, ring, run, succeed, url } from './support/ring';
 import { waitForVersion } from '../../quickstart/traffic';
+import { eventually } from './support/eventually';
 import { watchAvailable } from './support/watch-available';
 import { OtherCheckout } from './support/other-checkout';
 import { readOnlyAccount, refusalToWrite } from './support/read-only-account';
@@ -130,7 +131,7 @@ describe('a release of the sample application', () => {
     await pause(3000);
     const report = await load.stop();
     // The pods come back one by one; what counts here is what they then find in the database.
-    const orders = await onceAnswered(() => verifyOrders(report));
+    const orders = await eventually('the Service answers for the orders', 60, () => verifyOrders(report));
     // Some before the database was killed, and some after it had come back.
     expect(report.acknowledged.length).toBeGreaterThan(80);
     expect(orders.lost).toEqual([]);
@@ -139,9 +140,9 @@ describe('a release of the sample application', () => {
   // Stopped, not killed: a killed one may be back before the readiness probe has failed often enough.
   it('takes pods without a database out of the Service, and back when the database is there again', async () => {
     await scaleDatabase(0);
-    await until(async () => (await serving()) === 0, 'no pod of web is in the Service');
+    await eventually('no pod of web is in the Service', 60, async () => expect(await serving()).toBe(0));
     await scaleDatabase(1);
-    await until(async () => (await serving()) === 3, 'three pods of web are in the Service');
+    await eventually('three pods of web are in the Service', 60, async () => expect(await serving()).toBe(3));
     await waitForVersion(url, '2.0.0', never);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
   });
@@ -166,21 +167,6 @@ async function scaleDatabase(replicas: number): Promise<void> {
 async function serving(): Promise<number> {
   const { body } = await cluster().core.readNamespacedEndpoints('web', namespace);
   return (body.subsets ?? []).reduce((sum, { addresses = [] }) => sum + addresses.length, 0);
-}
-
-async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  for (const deadline = Date.now() + 60_000; !(await holds()); await pause(200))
-    if (Date.now() > deadline) throw new Error(`After a minute it still does not hold that ${what}.`);
-}
-
-async function onceAnswered<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-  for (const deadline = Date.now() + 60_000; ; await pause(1000)) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
-  }
 }
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

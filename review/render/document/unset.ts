@@ -6,19 +6,14 @@ import { isList, isObject } from '../../plan/json';
  * Sources: hashicorp/kubernetes 2.38, `expandPodSpec` and `expandJobV1Spec`, send active_deadline_seconds only above 0;
  * the others are plain numbers with `omitempty` in the Kubernetes API (core/v1 ContainerPort, Probe, ServicePort).
  */
-const zeroIsUnset: ReadonlySet<string> = new Set([
-  'active_deadline_seconds',
-  'host_port',
-  'initial_delay_seconds',
-  'node_port',
-]);
+const zeroIsUnset = ['active_deadline_seconds', 'host_port', 'initial_delay_seconds', 'node_port'];
 
 /**
- * The same of false. Sources: hashicorp/kubernetes 2.20-dev gives these the default false or none, and the Kubernetes API reads a
- * missing one as false (batch/v1 JobSpec; core/v1 Container, PodSpec, ServiceSpec,
- * VolumeMount, and the selectors and volume sources that may be optional).
+ * The same of false. Sources: hashicorp/kubernetes 2.20-dev gives these the default false or none, and the Kubernetes API
+ * reads a missing one as false (batch/v1 JobSpec; core/v1 Container, PodSpec, ServiceSpec, VolumeMount, and the
+ * selectors and volume sources that may be optional).
  */
-const falseIsUnset: ReadonlySet<string> = new Set([
+const falseIsUnset = [
   'host_ipc',
   'host_network',
   'host_pid',
@@ -29,6 +24,11 @@ const falseIsUnset: ReadonlySet<string> = new Set([
   'stdin',
   'stdin_once',
   'tty',
+];
+
+const unsetValues: ReadonlyMap<string, Json> = new Map<string, Json>([
+  ...zeroIsUnset.map((name) => [name, 0] as const),
+  ...falseIsUnset.map((name) => [name, false] as const),
 ]);
 
 /**
@@ -37,15 +37,13 @@ const falseIsUnset: ReadonlySet<string> = new Set([
  */
 const zeroIsUnsetInUpdates: ReadonlySet<string> = new Set(['revision_history_limit']);
 
-const isUnset = (name: string, value: Json): boolean =>
-  (value === 0 && zeroIsUnset.has(name)) || (value === false && falseIsUnset.has(name));
+const isUnset = (name: string, value: Json): boolean => unsetValues.get(name) === value;
 
 const isUnsetInUpdate = (name: string, value: Json): boolean => value === 0 && zeroIsUnsetInUpdates.has(name);
 
-const labelled: ReadonlySet<string> = new Set([
-  ...[...zeroIsUnset].map((name) => `${name.replaceAll('_', ' ')}: 0`),
-  ...[...falseIsUnset].map((name) => `${name.replaceAll('_', ' ')}: false`),
-]);
+const labelled: ReadonlySet<string> = new Set(
+  [...unsetValues].map(([name, value]) => `${name.replaceAll('_', ' ')}: ${JSON.stringify(value)}`),
+);
 
 /**
  * What of a change is worth a line: not a zero or false that stands for nothing and comes or goes where nothing
