@@ -12,7 +12,7 @@ export const bootstrap: Command = {
       )
       .option('-e, --environment <name>', 'environment to prepare', process.env['PLIMSOLL_ENVIRONMENT'] || 'lab')
       .option('--print-only', 'print the kubectl commands and change nothing')
-      .addHelpText('after', '\nExamples:\n  npm run bootstrap -- --environment staging\n'),
+      .addHelpText('after', '\nExamples:\n  npm run bootstrap -- --environment staging'),
 
   run: async ({ environment: name, printOnly }) => {
     const { bootstrap, kubectlCommands, BootstrapError } = await import('../../release/bootstrap.js');
