@@ -105,11 +105,12 @@ describe('an environment of its own, in another checkout', () => {
   });
 
   it('shows what the engine says of a mistake in a Dockerfile', async () => {
-    const file = 'app/database/Dockerfile';
-    let before = '';
-    checkout.edit(file, (text) => `${(before = text)}\nRUN no-such-command --at-all\n`);
+    // The first step of both, which are built side by side: whatever comes later waits for packages from the network.
+    const files = ['app/web/Dockerfile', 'app/database/Dockerfile'];
+    const mistake = 'RUN no-such-command --at-all\n';
+    for (const file of files) checkout.edit(file, (text) => text.replace(/^FROM .*\n/m, (from) => `${from}${mistake}`));
     const { code, output } = await cdktf('deploy', `${name}-images`, '--auto-approve');
-    checkout.edit(file, () => before);
+    for (const file of files) checkout.edit(file, (text) => text.replace(mistake, ''));
     expect(code).toBe(1);
     expect(output).toMatch(/no-such-command: not found/);
   });
