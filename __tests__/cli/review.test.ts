@@ -85,6 +85,24 @@ it('names every input that cannot be read, at once, with what to do', () => {
   expect(message()).toMatch(/plan\.json in it is a folder[^]*same: it is the same plan as .*link\.json/);
 });
 
+it.each([
+  ['-', [], 'terraform show -json PLAN | npx plimsoll review'],
+  ['web.json', ['database.json'], 'npx plimsoll review web.json database.json'],
+  ['cdktf.out/stacks/lab-web', [], 'npx plimsoll review cdktf.out/stacks/lab-web'],
+  [put('tf plan', ''), ['-'], `terraform show -json PLAN | npx plimsoll review '${join(folder, 'tf plan')}' -`],
+])('takes no plan for an environment, as %j behind `npm run review`', async (environment, inputs, command) => {
+  await expect(review(inputs, { environment })).rejects.toThrow(
+    /takes the name of an environment .* is a plan to read/,
+  );
+  await expect(review(inputs, { environment })).rejects.toThrow(`To read it: ${command}`);
+});
+
+it.each(['lab', true])('either makes plans or reads them, also with --environment %s', async (environment) =>
+  expect(review(['web.json'], { environment })).rejects.toThrow(
+    'Either name plans or give --environment, which makes them and which `npm run review` gives. To read it: npx plimsoll review web.json',
+  ),
+);
+
 describe('the exit code is', () => {
   it.each([
     ['empty', {}, 0],

@@ -11,6 +11,7 @@ import { needCheckout } from '../checkout';
 import { loadConfig } from '../config';
 import { UserError } from '../command';
 import { displayOf } from './display';
+import { refusePlans } from './environment-choice';
 import { exitCodeOf, failOnOf, whyThree } from './exit-code';
 import { readInputs } from './inputs';
 import type { ReviewOptions } from './options';
@@ -61,7 +62,7 @@ function complaintOf(reasons: readonly string[], secrets: Secrets): string {
 
 async function plansOf(options: ReviewOptions, inputs: readonly string[]): Promise<readonly Plan[]> {
   if (options.environment === undefined) return readInputs(inputs, options.stack);
-  if (inputs.length > 0) throw new UserError('Either name plans or give --environment, which makes them.');
+  refusePlans(options.environment, inputs);
   needCheckout('plimsoll review --environment');
   const { planEnvironment } = await import('./planned.js');
   return planEnvironment(options);
