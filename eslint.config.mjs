@@ -9,6 +9,11 @@ const rootImportsCostFourTimesTheStartUp = {
   ],
 };
 
+const oneWayToACluster = {
+  property: 'makeApiClient',
+  message: 'Use clientOf of release/kube-config: any other client waits for minutes on a cluster that does not answer.',
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -33,6 +38,11 @@ export default tseslint.config(
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       eqeqeq: ['error', 'always'],
     },
+  },
+  {
+    files: ['**/*.ts'],
+    ignores: ['release/kube-config.ts', '__tests__/**'],
+    rules: { 'no-restricted-properties': ['error', oneWayToACluster] },
   },
   {
     files: ['review/**/*.ts', 'kubernetes/**/*.ts'],

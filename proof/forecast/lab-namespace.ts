@@ -4,6 +4,7 @@ import { CoordinationV1Api, CoreV1Api, type KubeConfig } from '@kubernetes/clien
 import { bootstrap } from '../../release/bootstrap';
 import { statusOf } from '../../release/cluster-error';
 import type { DescribedEnvironment } from '../../release/description';
+import { clientOf } from '../../release/kube-config';
 import { stateLeaseOf, stateSecretOf } from '../../release/state-names';
 
 /** Every checkout has a namespace, states and a node port of its own, so that several can prove on one lab. */
@@ -20,7 +21,7 @@ export function ownCopy(checkout: string, variables: NodeJS.ProcessEnv): NodeJS.
 
 /** The namespace and the credentials in it, as every first release needs them. */
 export async function prepare(environment: DescribedEnvironment, config: KubeConfig): Promise<void> {
-  await bootstrap(environment, config.makeApiClient(CoreV1Api));
+  await bootstrap(environment, clientOf(config, CoreV1Api));
 }
 
 /** What bootstrap made up and nobody else may see: to prove that no kept plan holds it. */
@@ -29,9 +30,7 @@ export async function madeUpCredentials(
   config: KubeConfig,
 ): Promise<readonly string[]> {
   const { namespaces, credentials } = environment;
-  const { body } = await config
-    .makeApiClient(CoreV1Api)
-    .readNamespacedSecret(credentials.secret, namespaces.application);
+  const { body } = await clientOf(config, CoreV1Api).readNamespacedSecret(credentials.secret, namespaces.application);
   return credentials.keys
     .filter((key) => key !== 'user')
     .map((key) => Buffer.from(body.data?.[key] ?? '', 'base64').toString('utf8'))
@@ -43,8 +42,8 @@ export async function removeEverything(
   { namespaces, stacks }: DescribedEnvironment,
   config: KubeConfig,
 ): Promise<void> {
-  const core = config.makeApiClient(CoreV1Api);
-  const leases = config.makeApiClient(CoordinationV1Api);
+  const core = clientOf(config, CoreV1Api);
+  const leases = clientOf(config, CoordinationV1Api);
   const { application, state } = namespaces;
   await unlessGone(core.deleteNamespace(application));
   for (const stack of stacks) {

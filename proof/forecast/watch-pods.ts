@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CoreV1Api, Watch, type KubeConfig } from '@kubernetes/client-node';
+import { clientOf } from '../../release/kube-config';
 import { PodCounts, type PodObject } from './pod-counts';
 
 export interface PodWatch {
@@ -17,7 +18,7 @@ export interface PodWatch {
  * server's cache of a kind had not heard of writes to other kinds.
  */
 export async function watchPods(config: KubeConfig, namespace: string): Promise<PodWatch> {
-  const core = config.makeApiClient(CoreV1Api);
+  const core = clientOf(config, CoreV1Api);
   const watch = new Watch(config);
   const counts = new PodCounts();
   let stopped = false;

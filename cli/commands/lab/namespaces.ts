@@ -2,7 +2,7 @@ import type { Paths } from '../../../lab/layout';
 import { bootstrap, BootstrapError } from '../../../release/bootstrap';
 import { describeEnvironment } from '../../../release/describe-environment';
 import { DescriptionError } from '../../../release/description';
-import { KubeConfigError, loadContext } from '../../../release/kube-config';
+import { clientOf, KubeConfigError, loadContext } from '../../../release/kube-config';
 import { UserError } from '../../command';
 
 /** What `npm run bootstrap -- --environment lab` makes, so that a lab is ready for its first release. */
@@ -15,7 +15,7 @@ export async function prepareNamespaces(
     const lab = await describeEnvironment(paths.checkout, 'lab', environment);
     const config = loadContext(paths.kubeconfig, lab.kubeContext);
     const { CoreV1Api } = await import('@kubernetes/client-node');
-    for (const { object, outcome } of await bootstrap(lab, config.makeApiClient(CoreV1Api)))
+    for (const { object, outcome } of await bootstrap(lab, clientOf(config, CoreV1Api)))
       if (outcome === 'created') print(`${object}: ${outcome}`);
   } catch (error) {
     if (error instanceof BootstrapError || error instanceof DescriptionError || error instanceof KubeConfigError)
