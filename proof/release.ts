@@ -3,6 +3,7 @@ import { mkdtempSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { goOnUnread } from '../quickstart/closed-pipe';
 import { checkout, keepProof } from './keep-proof';
 
 /** One run of quickstart: what its `--report` says, and how it ended. */
@@ -15,6 +16,7 @@ interface Run {
 }
 
 async function main(): Promise<number> {
+  goOnUnread();
   const { runs, keep } = new Command('npm run prove:release --')
     .description('Releases version 2 under load again and again with quickstart, and keeps what users saw of each.')
     .option('--runs <number>', 'how often', (text) => Number.parseInt(text, 10), 10)

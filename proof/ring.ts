@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { goOnUnread } from '../quickstart/closed-pipe';
 import { brokenPromises, type BrokenPromise } from './broken-promises';
 import { checkout, keepProof } from './keep-proof';
 
@@ -20,6 +21,7 @@ interface Tried {
 }
 
 function main(): number {
+  goOnUnread();
   const { only, keep } = new Command('npm run prove:ring --')
     .description('Breaks each promise of a release in a copy of this checkout, and shows that npm run test:lab fails.')
     .addOption(

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { ClusterError } from '../release/cluster-error';
 import { DescriptionError } from '../release/description';
 import { KubeConfigError } from '../release/kube-config';
+import { goOnUnread } from './closed-pipe';
 import { PhaseFailed } from './phase-failed';
 import { Phases } from './phases';
 import { quickstart } from './run';
@@ -18,6 +19,7 @@ class Interrupted extends Error {
 }
 
 async function main(): Promise<number> {
+  goOnUnread();
   const options = new Command('npm run quickstart --')
     .description(
       'Deploys version 1 of the sample application, shows the plan for version 2, and deploys it under load.',

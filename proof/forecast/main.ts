@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { goOnUnread } from '../../quickstart/closed-pipe';
 import { labUp } from '../../quickstart/lab';
 import { kubeConfigPath, loadContext } from '../../release/kube-config';
 import { checkout, commit } from '../keep-proof';
@@ -21,6 +22,7 @@ interface Options {
 }
 
 async function main(): Promise<number> {
+  goOnUnread();
   const options = new Command('npm run prove:forecast --')
     .description(
       'Carries out releases of the sample application on the lab, under load, and sets beside each other what their review forecast and what was measured.',
