@@ -33,7 +33,7 @@ async function main(): Promise<number> {
     .option('--url <address>', 'where users reach the web service, when the Service does not show it')
     .option(
       '--start-over',
-      'outside of the lab: puts version 1 in the place of any version that is deployed there; otherwise only of 1.0.0 and 2.0.0',
+      'outside of the lab: deploys version 1 over whatever is deployed there, which is refused otherwise',
       false,
     )
     .addHelpText(

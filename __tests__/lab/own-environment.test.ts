@@ -47,7 +47,8 @@ describe('an environment of its own, in another checkout', () => {
     );
   const cdktf = (...args: readonly string[]): Run =>
     checkout.cdktf(args, { ...variables, PLIMSOLL_ENVIRONMENT: name, PLIMSOLL_VERSION: '2.0.0' });
-  const quickstart = (): Run => checkout.npmRun('quickstart', ['--environment', name], variables);
+  const quickstart = (...more: readonly string[]): Run =>
+    checkout.npmRun('quickstart', ['--environment', name, ...more], variables);
   const locks = async (): Promise<readonly object[]> => {
     const [environment] = readDescription(join(checkout.folder, 'cdktf.out')).environments;
     return stateLocks(environment as NonNullable<typeof environment>, config.makeApiClient(CoordinationV1Api));
@@ -133,7 +134,7 @@ describe('an environment of its own, in another checkout', () => {
     ['version 2 is planned', 'plan version 2.0.0', /cdktf diff elsewhere-web/],
     ['version 2 is released', 'deploy version 2.0.0 under load', /kubernetes_deployment_v1.*Modifying/],
   ])('is interrupted without harm while %s', async (_moment, phase, moment) => {
-    const run = quickstart();
+    const run = quickstart('--start-over');
     await run.says(moment);
     // As a terminal does it: to the whole process group.
     process.kill(-(run.child.pid as number), 'SIGINT');
@@ -148,14 +149,20 @@ describe('an environment of its own, in another checkout', () => {
     expect(checkout.processes()).toEqual([]);
   });
 
-  it('is released by quickstart, which goes on from there and starts nothing', async () => {
+  it('is not released over without being asked for', async () =>
+    expect(await quickstart()).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/Nothing was changed\.[^]*--environment elsewhere --start-over\n$/) as unknown,
+    }));
+
+  it('is released by quickstart, which starts again from there and starts nothing else', async () => {
     const daemons = (): readonly string[] =>
       labProcesses()
         .filter(({ program }) => !program.startsWith('containerd-shim'))
         .map(({ pid, program }) => `${program} ${pid}`)
         .sort();
     const before = daemons();
-    const output = await succeed(quickstart());
+    const output = await succeed(quickstart('--start-over'));
     expect(output).not.toMatch(/^== lab/m);
     expect(output.match(/^ {2}kept/gm)).toHaveLength(4);
     // Pods come and go; nothing that serves them was started.
