@@ -336,7 +336,7 @@ export interface Review {
   readonly stacks: readonly StackReview[];
   readonly workloads: readonly Workload[];
   readonly findings: readonly Finding[];
-  /** What the forecast takes for granted. */
+  /** What the forecast takes for granted; empty where no workload is forecast. */
   readonly assumptions: readonly string[];
   /** What this review cannot see, always at least one line. */
   readonly blindSpots: readonly string[];

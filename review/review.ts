@@ -65,7 +65,7 @@ export function reviewRelease({
     stacks,
     workloads: release.workloads,
     findings,
-    assumptions: assumptionsOf(policy),
+    assumptions: assumptionsOf(policy, release.workloads),
     blindSpots: blindSpotsOf(plans, release.changes, hidden.size),
   };
   return maskReview(review, hidden);

@@ -1,3 +1,4 @@
+import type { Workload } from '../model';
 import type { Policy } from '../policy/policy';
 
 /** What the forecast takes for granted of every release. */
@@ -15,8 +16,9 @@ const words: { readonly [holds in Policy['assumptions'][number]['holds']]: strin
   'rereads-configuration': 'takes up changed configuration without a restart',
 };
 
-/** What the forecast takes for granted, then what the policy says of single workloads. */
-export function assumptionsOf(policy: Policy): readonly string[] {
+/** What the forecast takes for granted, then what the policy says of single workloads; nothing where none is forecast. */
+export function assumptionsOf(policy: Policy, workloads: readonly Workload[]): readonly string[] {
+  if (workloads.length === 0) return [];
   return [
     ...generalAssumptions,
     ...policy.assumptions.map(({ workload, holds, because }) => `${workload} ${words[holds]} (policy: ${because}).`),

@@ -3,13 +3,17 @@ import { field, isList, isObject, listField } from '../plan/json';
 import { listed } from '../findings/words';
 import { kindNamed, kindOfResource } from '../kinds';
 
-/** What this review cannot see, always at least the first three; the rest where the plans show a gap. */
+/** What this review cannot see: always what no plan holds, and the rest where it could matter to this release. */
 export function blindSpotsOf(
   plans: readonly Plan[],
   changes: readonly Change[],
   hiddenSecrets: number,
 ): readonly string[] {
-  const helm = changes.filter(({ type }) => type === 'helm_release').map(({ address }) => address);
+  // What an incomplete plan leaves out may well act.
+  const acts = changes.some(isActing) || plans.some(({ incomplete }) => incomplete.length > 0);
+  const helm = changes
+    .filter((change) => isActing(change) && change.type === 'helm_release')
+    .map(({ address }) => address);
   const foreign = [...new Set(changes.filter(isForeign).map(typeOf))].sort();
   const strange = [...new Set(changes.filter(isStrange).map(({ type }) => type))].sort();
   const programs = plans.flatMap((plan) => provisionersOf(plan, changes));
@@ -20,9 +24,9 @@ export function blindSpotsOf(
       mode === 'normal' && priorState.length === 0 && entries.some(({ before }) => before !== null),
   );
   return [
-    'Whether the new version works: a plan knows images and settings, not what is in them.',
+    ...(acts ? ['Whether the new version works: a plan knows images and settings, not what is in them.'] : []),
     'What happened in the cluster since the plan was made, and what no stack of this release manages.',
-    'How much room the nodes have, and how long pods take to start.',
+    ...(acts ? ['How much room the nodes have, and how long pods take to start.'] : []),
     ...(helm.length > 0
       ? [`What the charts of ${listed(helm)} change: the plan holds their values, not their objects.`]
       : []),
@@ -39,20 +43,20 @@ export function blindSpotsOf(
       ? [`What ${invoked === 1 ? 'the provider action' : `${invoked} provider actions`} of this plan will do.`]
       : []),
     ...(unread.length > 0 ? [`Keys of the plan that this version does not know: ${listed(unread, 6)}.`] : []),
-    ...(blind.length > 0
+    ...(acts && blind.length > 0
       ? [
           `What stands beside the changes in ${listed(blind.map(({ stack }) => stack))}: the plan came without its prior state.`,
         ]
       : []),
-    ...(hiddenSecrets > 0 ? ['Values of secrets: whether they are right, only whether they change.'] : []),
+    ...(acts && hiddenSecrets > 0 ? ['Values of secrets: whether they are right, only whether they change.'] : []),
   ];
 }
 
+const isActing = ({ mode, action }: Change): boolean => mode === 'managed' && action !== 'no-op' && action !== 'read';
+
 /** Resources that change and of which no kind knows anything; those that exist in the state alone do nothing to anybody. */
 const isForeign = (change: Change): boolean =>
-  change.mode === 'managed' &&
-  change.action !== 'no-op' &&
-  change.action !== 'read' &&
+  isActing(change) &&
   !/^(terraform_data|null_resource|(random|time|local|tls)_.*)$/.test(change.type) &&
   kindOfResource(change.type) === undefined &&
   kindNamed(typeOf(change)) === undefined;
@@ -63,8 +67,7 @@ const typeOf = ({ type, kind }: Change): string => kind ?? type;
 /** Resources whose fields some rule or forecast reads, and those of providers that hold nothing users could notice. */
 const understood = /^(kubernetes|kubectl|helm|docker|random|null|time)_|^terraform_data$/;
 
-const isStrange = ({ type, mode, action }: Change): boolean =>
-  mode === 'managed' && action !== 'no-op' && action !== 'read' && !understood.test(type);
+const isStrange = (change: Change): boolean => isActing(change) && !understood.test(change.type);
 
 /** Resources that change and have a provisioner in the configuration of their module. */
 function provisionersOf({ stack, configuration }: Plan, changes: readonly Change[]): readonly string[] {
@@ -81,7 +84,10 @@ function provisionersOf({ stack, configuration }: Plan, changes: readonly Change
   return changes
     .filter(
       (change) =>
-        change.stack === stack && change.action !== 'update' && having.has(change.address.replace(/\[.*\]$/, '')),
+        isActing(change) &&
+        change.stack === stack &&
+        change.action !== 'update' &&
+        having.has(change.address.replace(/\[.*\]$/, '')),
     )
     .map(({ address }) => address);
 }

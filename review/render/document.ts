@@ -1,5 +1,5 @@
 import type { Review } from '../model';
-import type { Section } from './document/blocks';
+import type { Block, Section } from './document/blocks';
 import { differenceBlocks } from './document/differences';
 import { releaseBlocks } from './document/findings';
 import { headline } from './document/headline';
@@ -37,11 +37,17 @@ function sectionsOf(review: Review): readonly Section[] {
       title: 'assumptions and blind spots',
       dropOrder: 2,
       blocks: [
-        { kind: 'heading', level: 2, text: ['What this review takes for granted'] },
-        { kind: 'list', items: review.assumptions.map((line) => [line]) },
-        { kind: 'heading', level: 2, text: ['What this review cannot see'] },
-        { kind: 'list', items: review.blindSpots.map((line) => [line]) },
+        ...titledList('What this review takes for granted', review.assumptions),
+        ...titledList('What this review cannot see', review.blindSpots),
       ],
     },
   ];
 }
+
+const titledList = (title: string, lines: readonly string[]): readonly Block[] =>
+  lines.length === 0
+    ? []
+    : [
+        { kind: 'heading', level: 2, text: [title] },
+        { kind: 'list', items: lines.map((line) => [line]) },
+      ];

@@ -66,11 +66,40 @@ it('is masked: no text of it holds a secret', () => {
   expect(text).not.toContain('battery-staple-2');
 });
 
-it('always says what it takes for granted and what it cannot see', () => {
+describe('what it takes for granted and what it cannot see', () => {
   const policy: PolicyFile = { assumptions: [{ workload: 'shop/web', holds: 'no-traffic', because: 'a worker' }] };
-  const { assumptions, blindSpots } = review([planOf('web', [])], policy);
-  expect(assumptions.at(-1)).toBe('shop/web has no users who connect to it (policy: a worker).');
-  expect(blindSpots.length).toBeGreaterThan(0);
+  const web = 'kubernetes_deployment_v1.web';
+  const atRest = unchanged(web, image('1.0.0'));
+
+  it('says both of a forecast', () => {
+    const { assumptions, blindSpots } = review([planOf('web', [updated(web, image('1.0.0'), image('1.1.0'))])], policy);
+    expect(assumptions.at(-1)).toBe('shop/web has no users who connect to it (policy: a worker).');
+    expect(blindSpots.join('\n')).toMatch(/new version works.*\n.*since the plan was made.*\n.*room the nodes have/);
+  });
+
+  it('takes nothing for granted where nothing is forecast', () => {
+    const { assumptions, blindSpots } = review([planOf('web', [created('terraform_data.a', {})])], policy);
+    expect(assumptions).toEqual([]);
+    expect(blindSpots.join('\n')).toContain('new version works');
+  });
+
+  it('of a plan without changes names only what no plan can hold', () => {
+    const chart = { ...unchanged('helm_release.ingress', { name: 'ingress' }), previousAddress: 'helm_release.old' };
+    const script = { ...unchanged('terraform_data.script', {}), previousAddress: 'terraform_data.old' };
+    const resources = [{ address: 'terraform_data.script', provisioners: [{ type: 'local-exec' }] }];
+    const configuration = { root_module: { resources } };
+    const plan = planOf('web', [atRest, chart, script], { root: { configuration } });
+    const { assumptions, blindSpots } = review([plan], policy);
+    expect(assumptions).toEqual([]);
+    expect(blindSpots).toEqual([
+      'What happened in the cluster since the plan was made, and what no stack of this release manages.',
+    ]);
+  });
+
+  it('and of one that does not tell everything no less than of a change', () => {
+    const { blindSpots } = review([planOf('web', [atRest], { root: { errored: true } })]);
+    expect(blindSpots.join('\n')).toContain('new version works');
+  });
 });
 
 it('names in its blind spots what the plans leave open', () => {
