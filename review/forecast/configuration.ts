@@ -73,10 +73,7 @@ export function configurationEffects(subject: Subject): readonly Effect[] {
   return changedConfiguration(subject).map((one) => effectOf(subject, one));
 }
 
-function effectOf(
-  { rollout, known, object: workload }: Subject,
-  { object, reference, keys }: ChangedConfiguration,
-): Effect {
+function effectOf({ rollout, known, kind }: Subject, { object, reference, keys }: ChangedConfiguration): Effect {
   const title = `${object.kind} ${object.name ?? object.address}`;
   if (sideOf(object, 'after') === null && !exchangesPods(rollout))
     return effect(
@@ -94,8 +91,7 @@ function effectOf(
       [condition('a pod is moved to another node or restarted', 'reduced')],
     );
   const fields = [keys.includes('*') ? `${title} > data` : `${title} > ${keys.join(', ')}`, reference.where];
-  if (workload.kind === 'CronJob' || workload.kind === 'Job')
-    return effect('none', `${title} changes; the next run reads it.`, fields);
+  if (kind.runsToCompletion) return effect('none', `${title} changes; the next run reads it.`, fields);
   if (exchangesPods(rollout)) return effect('none', `${title} changes, and the new pods read it.`, fields);
   if (reference.use === 'environment')
     return effect(

@@ -28,7 +28,7 @@ export function lostServices(
 export function dependencyEffects(subject: Subject, lost: LostServices): readonly Effect[] {
   if (lost.size === 0 || subject.before === null || subject.after === null) return [];
   // Nobody connects to a Job; one that runs just then tries again.
-  if (subject.object.kind === 'Job' || subject.object.kind === 'CronJob') return [];
+  if (subject.kind.runsToCompletion) return [];
   const own = `${subject.object.kind} ${subject.object.name ?? ''}`;
   const found = new Map(
     settingsOf(subject).flatMap(({ where, hosts }) =>

@@ -1,6 +1,7 @@
 import { deploymentDefaults } from '../../kubernetes/rollout';
 import { isUnknownAt, numberAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
+import { kindNamed } from '../kinds';
 import type { Range } from '../kinds/kind';
 import type { Json } from '../model';
 import { nameOf, namespaceOf, sideOf, type World } from './world';
@@ -8,7 +9,7 @@ import { nameOf, namespaceOf, sideOf, type World } from './world';
 /** How many pods a workload runs on one side; null where only the cluster knows. */
 export function podsOn(kind: string, side: Json | null, world: World): Range | null {
   if (side === null) return { low: 0, high: 0 };
-  if (kind === 'DaemonSet' || kind === 'Job' || kind === 'CronJob') return null;
+  if (kind === 'DaemonSet' || kindNamed(kind)?.runsToCompletion) return null;
   if (kind === 'Pod') return { low: 1, high: 1 };
   if (isUnknownAt(side, 'spec', 'replicas')) return null;
   const given = numberAt(side, 'spec', 'replicas');

@@ -15,7 +15,7 @@ export interface Kind {
   readonly replacement: Replacement;
   /** The same where the plan of a replacement tells more than is true of every one; undefined where it does not. */
   readonly replacementOf?: (change: Change) => Partial<Replacement> | undefined;
-  /** Its pods do a piece of work and end: nobody connects to them unless a Service says so. */
+  /** Its pods do a piece of work and end: nobody connects to them unless a Service says so, and nobody counts how many are available. */
   readonly runsToCompletion?: true;
   /** What a change does to its pods; absent for kinds that run none. */
   readonly rollout?: (sides: WorkloadSides) => Rollout;

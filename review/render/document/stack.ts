@@ -1,5 +1,6 @@
 import { nameOf, shortNameOf } from '../../assembly/names';
 import { reasonInWords } from '../../diff/action-reason';
+import { kindNamed } from '../../kinds';
 import type { Change, Drift, Review, StackReview, Workload } from '../../model';
 import { isWholeObject } from '../../diff/drift';
 import { code, toned, type Block, type Sentence } from './blocks';
@@ -50,9 +51,8 @@ export function workloadTable(workloads: readonly Workload[]): Block {
   };
 }
 
-/** Pods of Jobs run to their end; nobody counts on any of them to be available. */
 function availableOf({ kind, forecast: { lowestAvailable, podsBefore } }: Workload): string {
-  if (kind === 'Job' || kind === 'CronJob') return 'not counted';
+  if (kindNamed(kind)?.runsToCompletion) return 'not counted';
   return lowestAvailable === null || podsBefore === null ? 'not known' : `${lowestAvailable} of ${podsBefore}`;
 }
 
