@@ -98,6 +98,20 @@ const quiet = ['--disable-background-networking', '--disable-component-update'];
     await page.context().close();
   });
 
+  it('has its tools on one line, and words in tables in one piece', async () => {
+    const page = await open('large', { viewport: { width: 1000, height: 900 } });
+    // The text's own place: its box may be as high as the line.
+    const apart = await page.evaluate(
+      '(() => { const text = document.createRange(); text.selectNodeContents(document.querySelector("label")); const middle = ({ top, bottom }) => (top + bottom) / 2; return Math.abs(middle(text.getBoundingClientRect()) - middle(document.querySelector("#filter").getBoundingClientRect())); })()',
+    );
+    expect(apart).toBeLessThan(3);
+    const torn = await page.evaluate(
+      '[...document.querySelectorAll("td:nth-child(2) span")].filter((word) => !word.textContent.includes(" ") && word.getClientRects().length > 1).length',
+    );
+    expect(torn).toBe(0);
+    await page.context().close();
+  });
+
   it('reads the same without a script, without tools that would do nothing', async () => {
     const page = await open('sample', { javaScriptEnabled: false });
     expect(await page.locator('.tools').isVisible()).toBe(false);

@@ -16,7 +16,7 @@ ul { padding-left: 1.25rem; } li { margin: .2rem 0; }
 .good { color: var(--good); font-weight: 700; } .muted { color: var(--muted); }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
-th { color: var(--muted); font-weight: 600; white-space: nowrap; }
+td { overflow-wrap: break-word; } th { color: var(--muted); font-weight: 600; white-space: nowrap; }
 details { margin: .4rem 0; padding: .3rem .7rem; background: var(--panel); border: 1px solid var(--line); border-radius: .4rem; }
 summary { cursor: pointer; } summary:focus-visible, input:focus-visible, button:focus-visible, .wide:focus-visible { outline: 3px solid var(--code); outline-offset: 2px; }
 pre { margin: .4rem 0; white-space: pre-wrap; } pre span { display: block; padding: 0 .3rem; }
@@ -25,7 +25,7 @@ pre { margin: .4rem 0; white-space: pre-wrap; } pre span { display: block; paddi
 figure { margin: .75rem 0; } figcaption { color: var(--muted); font-size: .9rem; } svg { max-width: 100%; height: auto; }
 svg text { fill: var(--ink); font: 12px system-ui, sans-serif; } svg .available { fill: var(--good); opacity: .75; } svg .fewer { fill: var(--warning); } svg .nobody { stroke: var(--danger); stroke-width: 4; } svg .surge { fill: none; stroke: var(--muted); stroke-dasharray: 4 3; stroke-width: 2; }
 svg .axis { stroke: var(--line); }
-.tools { display: none; gap: .5rem; flex-wrap: wrap; margin: 1rem 0; } .scripted .tools { display: flex; }
+.tools { display: none; gap: .5rem; flex-wrap: wrap; align-items: center; margin: 1rem 0; } .scripted .tools { display: flex; }
 input, button { font: inherit; color: inherit; background: var(--panel); border: 1px solid var(--muted); border-radius: .4rem; padding: .35rem .6rem; min-height: 2.5rem; }
 input { flex: 1 1 14rem; }
 [hidden] { display: none !important; }

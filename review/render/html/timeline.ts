@@ -1,7 +1,7 @@
 import { nameOf } from '../../assembly/names';
 import type { Workload } from '../../model';
 import { plain } from '../document/blocks';
-import { impactSpan } from '../document/words';
+import { counted, impactSpan } from '../document/words';
 import { html } from '../escape';
 
 const width = 480;
@@ -24,19 +24,18 @@ export function timeline(workload: Workload): string {
   const step = (width - left) / phases.length;
   const bars = phases.map(({ name, pods }, index) => {
     const x = left + index * step + 10;
-    return (
-      (pods === 0
-        ? `<path class="nobody" d="M${x} ${bottom}h${step - 20}"/>`
-        : `<rect class="available${pods < podsBefore ? ' fewer' : ''}" x="${x}" y="${y(pods)}" width="${step - 20}" height="${bottom - y(pods)}"/>`) +
-      `<text x="${x}" y="${y(pods) - 4}">${pods}</text><text x="${x}" y="${bottom + 18}">${name}</text>`
-    );
+    const isLess = pods < podsBefore;
+    // Nobody misses what was not there.
+    const none = isLess ? `<path class="nobody" d="M${x} ${bottom}h${step - 20}"/>` : '';
+    const bar = `<rect class="available${isLess ? ' fewer' : ''}" x="${x}" y="${y(pods)}" width="${step - 20}" height="${bottom - y(pods)}"/>`;
+    return `${pods === 0 ? none : bar}<text x="${x}" y="${y(pods) - 4}">${pods}</text><text x="${x}" y="${bottom + 18}">${name}</text>`;
   });
   const surge =
     highestRunning === null
       ? ''
-      : `<path class="surge" d="M${left + step} ${y(highestRunning)}H${left + 2 * step}"/><text x="${left + step}" y="${y(highestRunning) - 4}">${highestRunning}</text>`;
+      : `<path class="surge" d="M${left + step} ${y(highestRunning)}H${left + 2 * step}"/><text x="${left + 2 * step}" y="${y(highestRunning) - 4}" text-anchor="end">${highestRunning}</text>`;
   const atMost = highestRunning === null ? '' : ` and at most ${highestRunning} running (dashed)`;
-  const caption = `${nameOf(workload)}: ${podsBefore} pods before, at least ${lowestAvailable} available${atMost} during the release, ${podsAfter} after; ${plain([impactSpan(workload.forecast.impact)])}`;
+  const caption = `${nameOf(workload)}: ${counted(podsBefore, 'pod')} before, at least ${lowestAvailable} available${atMost} during the release, ${podsAfter} after; ${plain([impactSpan(workload.forecast.impact)])}`;
   return (
     `<figure><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${html(caption)}">` +
     `<line class="axis" x1="${left}" y1="${bottom}" x2="${width}" y2="${bottom}"/>${bars.join('')}${surge}</svg>` +
