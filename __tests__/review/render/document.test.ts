@@ -235,6 +235,21 @@ describe('a rule of a NetworkPolicy without peers, written as a manifest', () =>
     expect(difference({}, { ingress: [named] })).not.toContain('everywhere');
   });
 
+  it.each<[string, Values, string]>([
+    ['one', { ingress: [{}] }, 'from everywhere, on every port'],
+    ['among others', { ingress: [named, { ports }] }, 'from everywhere'],
+    ['both ways', { ingress: [{ ports }], egress: [{}] }, 'from everywhere; to everywhere, on every port'],
+  ])('says so of a policy that is new: %s', (_, spec, words) =>
+    expect(read({ web: [created('kubernetes_manifest.web', policy(spec))] })).toContain(`~ manifest:  # ${words}\n`),
+  );
+
+  it('and not of one that lets in the pods of its own namespace, new or changed', () => {
+    const neighbours = { ingress: [{ from: [{ podSelector: {} }] }] };
+    expect(read({ web: [created('kubernetes_manifest.web', policy(neighbours))] })).not.toContain('everywhere');
+    expect(difference({}, neighbours)).toMatch(/^ {2}[+] ingress.*from/);
+    expect(difference({}, neighbours)).not.toContain('everywhere');
+  });
+
   it('says nothing of another kind that has such a field', () => {
     const other = (spec: Values): Values => ({ manifest: { kind: 'Firewall', metadata: { name: 'web' }, spec } });
     const text = read({ web: [updated('kubernetes_manifest.web', other({}), other({ ingress: [{ ports }] }))] });
@@ -257,6 +272,11 @@ describe('a rule of a NetworkPolicy without peers', () => {
   it('says that it lets everybody through', () => {
     expect(difference({ to: [], ports: [] })).toMatch(/# to everywhere, on every port$/);
     expect(difference({ to: [], ports: [{ port: '53', protocol: 'UDP' }] })).toMatch(/# to everywhere$/);
+  });
+
+  it('says so of a policy that is new', () => {
+    const entry = created('kubernetes_network_policy_v1.out', policy(named, { to: [], ports: [] }));
+    expect(read({ web: [entry] })).toMatch(/^ {2}[+] spec: .*# to everywhere, on every port$/m);
   });
 
   it('and not of one that names some', () =>

@@ -1,11 +1,11 @@
-import type { Change, Difference } from '../../model';
-import { isList, isObject } from '../../plan/json';
+import type { Change, Difference, Json } from '../../model';
+import { field, isList, isObject, type JsonObject } from '../../plan/json';
 import { isEmpty } from '../../diff/equal';
 
-const peersOf: { readonly [direction: string]: { readonly peers: string; readonly words: string } } = {
-  ingress: { peers: 'from', words: 'from everywhere' },
-  egress: { peers: 'to', words: 'to everywhere' },
-};
+const directions = [
+  { name: 'ingress', peers: 'from', words: 'from everywhere' },
+  { name: 'egress', peers: 'to', words: 'to everywhere' },
+] as const;
 
 /**
  * A rule of a NetworkPolicy that names no peer lets everybody through, which `{}` does not tell a reader.
@@ -13,14 +13,21 @@ const peersOf: { readonly [direction: string]: { readonly peers: string; readonl
  */
 export function openSide({ kind }: Change, { path, before, after }: Difference): string {
   if (kind !== 'NetworkPolicy') return '';
-  const direction = path.findLast((step) => typeof step === 'string') ?? '';
-  const rule = Object.hasOwn(peersOf, direction) ? peersOf[direction] : undefined;
   const side = before.kind === 'absent' ? after : before;
-  if (rule === undefined || side.kind !== 'value') return '';
-  // Of a manifest a whole list of rules may come at once.
-  const open = (isList(side.value) ? side.value : [side.value])
-    .filter(isObject)
-    .filter((one) => isEmpty(one[rule.peers]));
-  if (open.length === 0) return '';
-  return `  # ${rule.words}${open.some(({ ports }) => isEmpty(ports)) ? ', on every port' : ''}`;
+  if (side.kind !== 'value') return '';
+  const place = path.findLast((step) => typeof step === 'string');
+  const words = directions.flatMap((direction) => {
+    // A peer that says nothing but `podSelector: {}` is one all the same: the pods of the namespace.
+    const open = rulesOf(direction.name, place, side.value).filter((rule) => !Object.hasOwn(rule, direction.peers));
+    if (open.length === 0) return [];
+    return [`${direction.words}${open.some(({ ports }) => isEmpty(ports)) ? ', on every port' : ''}`];
+  });
+  return words.length === 0 ? '' : `  # ${words.join('; ')}`;
+}
+
+/** A rule may come alone, in a list of them, or with all of a policy. */
+function rulesOf(direction: string, place: string | undefined, value: Json): readonly JsonObject[] {
+  const spec = place === 'spec' ? value : field(value, 'spec');
+  const rules = place === direction ? value : field(spec, direction);
+  return (isList(rules) ? rules : [rules]).filter(isObject);
 }
