@@ -29,7 +29,8 @@ function collect(
   spelling: Spelling,
   leaves: NamedLeaf[],
 ): void {
-  if (isObject(value) && Object.keys(value).length > 0) {
+  // What says nothing is left out, but for an element of a list: `empty_dir {}` and a rule for everybody are there.
+  if (isObject(value) && !isEmpty(value)) {
     const own = names.at(-1);
     for (const [key, inside] of Object.entries(value)) {
       // The name already stands in the label.

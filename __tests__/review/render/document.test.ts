@@ -276,7 +276,9 @@ describe('a rule of a NetworkPolicy without peers', () => {
 
   it('says so of a policy that is new', () => {
     const entry = created('kubernetes_network_policy_v1.out', policy(named, { to: [], ports: [] }));
-    expect(read({ web: [entry] })).toMatch(/^ {2}[+] spec: .*# to everywhere, on every port$/m);
+    expect(read({ web: [entry] })).toMatch(
+      /^ {2}~ spec: {2}# to everywhere, on every port$(\n.*)*^ {2}[+] {3}egress 2: \{\}$/m,
+    );
   });
 
   it('and not of one that names some', () =>
