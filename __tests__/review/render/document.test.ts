@@ -240,7 +240,7 @@ describe('a rule of a NetworkPolicy without peers, written as a manifest', () =>
     ['among others', { ingress: [named, { ports }] }, 'from everywhere'],
     ['both ways', { ingress: [{ ports }], egress: [{}] }, 'from everywhere; to everywhere, on every port'],
   ])('says so of a policy that is new: %s', (_, spec, words) =>
-    expect(read({ web: [created('kubernetes_manifest.web', policy(spec))] })).toContain(`~ manifest:  # ${words}\n`),
+    expect(read({ web: [created('kubernetes_manifest.web', policy(spec))] })).toContain(`+ manifest:  # ${words}\n`),
   );
 
   it('and not of one that lets in the pods of its own namespace, new or changed', () => {
@@ -277,7 +277,7 @@ describe('a rule of a NetworkPolicy without peers', () => {
   it('says so of a policy that is new', () => {
     const entry = created('kubernetes_network_policy_v1.out', policy(named, { to: [], ports: [] }));
     expect(read({ web: [entry] })).toMatch(
-      /^ {2}~ spec: {2}# to everywhere, on every port$(\n.*)*^ {2}[+] {3}egress 2: \{\}$/m,
+      /^ {2}[+] spec: {2}# to everywhere, on every port$(\n.*)*^ {2}[+] {3}egress 2: \{\}$/m,
     );
   });
 

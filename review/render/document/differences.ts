@@ -59,11 +59,11 @@ function objectDetails(change: Change): Extract<Block, { kind: 'details' }> {
 function linesOf({ label, before, after, forcesReplacement, detail }: Difference, remark = ''): readonly Line[] {
   // Beside the label, where no long value can push it out of sight or tear it.
   const name = forcesReplacement ? `${label} (forces replacement)` : label;
+  const mark = before.kind === 'absent' ? '+' : after.kind === 'absent' ? '-' : '~';
   if (detail)
-    return [{ mark: '~', text: `${name}:${remark}` }, ...detail.map(({ mark, text }) => ({ mark, text: `  ${text}` }))];
-  if (before.kind === 'absent') return [{ mark: '+', text: `${name}: ${sideText(after)}${remark}` }];
-  if (after.kind === 'absent') return [{ mark: '-', text: `${name}: ${sideText(before)}${remark}` }];
-  return [{ mark: '~', text: `${name}: ${sideText(before)} -> ${sideText(after)}${remark}` }];
+    return [{ mark, text: `${name}:${remark}` }, ...detail.map((line) => ({ ...line, text: `  ${line.text}` }))];
+  const sides = { '+': sideText(after), '-': sideText(before), '~': `${sideText(before)} -> ${sideText(after)}` };
+  return [{ mark, text: `${name}: ${sides[mark]}${remark}` }];
 }
 
 const outputDetails = (outputs: readonly OutputDifference[]): Block => ({
