@@ -206,6 +206,8 @@ function whyHarmless({ stacks, workloads }: Evidence): string {
   const changes = stacks.flatMap((stack) => stack.changes).filter(isChange);
   const outputs = stacks.reduce((sum, stack) => sum + stack.outputs.length, 0);
   if (changes.length + outputs === 0) return 'Nothing changes.';
+  if (workloads.length > 0 && workloads.every(({ action }) => action === 'create'))
+    return 'No user notices: nobody could use the new workloads before.';
   if (workloads.length > 0)
     return workloads.every(keepsItsPods)
       ? 'No user notices: every workload keeps its ready pods and its ways in.'

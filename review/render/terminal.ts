@@ -103,7 +103,7 @@ const indented = (prefix: string, text: string): string =>
     .map((line, index) => (index === 0 ? prefix : ' '.repeat(prefix.length)) + line)
     .join('\n');
 
-const isFigure = (cell: string): boolean => /^(\d|up to|not known|not counted)/.test(cell);
+const isFigure = (cell: string): boolean => /^(\d|up to|not known|not counted|none before)/.test(cell);
 
 /** Narrow screens read a table as sentences, in which the head tells what a figure is; a wide one has it as a row. */
 function tableText({ head, rows }: Extract<Block, { kind: 'table' }>, pen: Pen, width: number): string {

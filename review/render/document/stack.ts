@@ -53,6 +53,7 @@ export function workloadTable(workloads: readonly Workload[]): Block {
 
 function availableOf({ kind, forecast: { lowestAvailable, podsBefore } }: Workload): string {
   if (kindNamed(kind)?.runsToCompletion) return 'not counted';
+  if (podsBefore === 0) return 'none before';
   return lowestAvailable === null || podsBefore === null ? 'not known' : `${lowestAvailable} of ${podsBefore}`;
 }
 
