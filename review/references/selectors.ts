@@ -6,7 +6,7 @@ import type { Json } from '../model';
 import { portsOf, podSpecOf } from '../forecast/pods';
 import { servicePorts } from '../forecast/service-ports';
 import type { Dangling } from './reference';
-import { labelsAt, namespaceOf, selectorAt, sideOf, type When, type World } from '../forecast/world';
+import { labelsAt, nameOf, namespaceOf, selectorAt, sideOf, type When, type World } from '../forecast/world';
 
 type Worlds = { readonly before: World; readonly after: World };
 
@@ -28,7 +28,7 @@ export function danglingSelectors(object: ReleaseObject, worlds: Worlds): readon
       {
         at: object,
         subject: 'selector',
-        message: `${title} selected ${say(was)} and selects no pods after this release.`,
+        message: `${title} selected ${say(was, 'before')} and selects no pods after this release.`,
       },
     ];
   return object.kind === 'Service' ? lostPorts(object, title, was, is) : [];
@@ -55,10 +55,11 @@ const finders: Readonly<Record<string, Finder | undefined>> = {
   NetworkPolicy: finder((side) => selectorAt(side, 'spec', 'podSelector')),
 };
 
-const say = (objects: readonly ReleaseObject[]): string =>
+/** Each by the name that it has at that time. */
+const say = (objects: readonly ReleaseObject[], when: When): string =>
   objects
     .slice(0, 3)
-    .map(({ kind, name, address }) => `${kind} ${name ?? address}`)
+    .map((object) => `${object.kind} ${nameOf(sideOf(object, when)) || (object.name ?? object.address)}`)
     .join(', ');
 
 /** Target ports that some container had before and none has after. */
@@ -79,6 +80,6 @@ function lostPorts(
     .map((target) => ({
       at: object,
       subject: `port ${target}`,
-      message: `${title} sends to port ${target}, which no container of ${say(is)} has after this release.`,
+      message: `${title} sends to port ${target}, which no container of ${say(is, 'after')} has after this release.`,
     }));
 }
