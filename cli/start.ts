@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
+import { optimiseLate } from './optimise-late';
 
 /**
  * What the package starts: runs plimsoll.js with the code that was compiled when it was packed. Compiling anew would be
  * a quarter of the start, and happens by itself under another version of Node.js than it was packed with.
  */
+optimiseLate();
 const file = join(__dirname, 'plimsoll.js');
 // Nothing but ASCII is in it, which this encoding reads fastest.
 const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData: compiled() });

@@ -1,4 +1,5 @@
 import { isEmpty } from '../diff/equal';
+import { hasUnknown } from '../diff/walk';
 import type { Json } from '../model';
 import { isList, isObject } from '../plan/json';
 
@@ -32,9 +33,9 @@ class LeafSearch {
   constructor(readonly isVolatile: Volatile) {}
 
   compare(before: Json | undefined, after: Json | undefined, unknown: Json | undefined): void {
+    if (before === after && !hasUnknown(unknown)) return;
     const path = this.#path;
     if (this.isVolatile(path)) return;
-    if (unknown !== true && before === after && !isContainer(unknown)) return;
     // An empty block that comes or goes has no leaf of its own, and still means something: `empty_dir {}`.
     if (isList(before) && isList(after) && before.length !== after.length)
       this.leaves[pointer([...path, 'length'])] = { before: before.length, after: after.length };

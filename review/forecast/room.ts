@@ -89,8 +89,9 @@ function hidesLabels(side: Json | null, part: string): boolean {
 /** Source: the validation of updates in `pkg/apis/apps/validation/validation.go`. */
 const withFixedSelector: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 const sameSelector = (before: Json | null, after: Json | null): boolean =>
+  at(before, 'spec', 'selector') === at(after, 'spec', 'selector') ||
   JSON.stringify(sorted(selectorAt(before, 'spec', 'selector'))) ===
-  JSON.stringify(sorted(selectorAt(after, 'spec', 'selector')));
+    JSON.stringify(sorted(selectorAt(after, 'spec', 'selector')));
 const sorted = ({ matchLabels, matchExpressions }: Selector): unknown => [
   Object.entries(matchLabels).sort(),
   matchExpressions.map((one) => JSON.stringify(one)).sort(),

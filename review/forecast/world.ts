@@ -3,13 +3,15 @@ import { selects } from '../../kubernetes/selectors';
 import { at, isUnknownAt, listAt, textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
+import { oncePer } from '../once';
 import { isObject } from '../plan/json';
 
 export type When = 'before' | 'after';
 
 /** All objects of a release as they stand before or after it, found by what refers to them. */
 export class World {
-  private readonly byName = new Map<string, ReleaseObject>();
+  /** By kind first: most plans hold none of what pods only name. */
+  private readonly byName = new Map<string, Map<string, ReleaseObject>>();
   private readonly byKind = new Map<string, ReleaseObject[]>();
   /** Services by the first label they select on, so that ten thousand of them need no ten thousand comparisons each. */
   private readonly byLabel = new Map<string, ReleaseObject[]>();
@@ -26,7 +28,8 @@ export class World {
       const side = sideOf(object, when);
       if (side === null) continue;
       const namespace = namespaceOf(side);
-      this.byName.set(`${object.kind} ${namespace}/${nameOf(side)}`, object);
+      const ofKind = this.byName.get(object.kind) ?? new Map<string, ReleaseObject>();
+      this.byName.set(object.kind, ofKind.set(`${namespace}/${nameOf(side)}`, object));
       push(this.byKind, `${object.kind} ${namespace}`, object);
       if (object.kind === 'HorizontalPodAutoscaler') {
         const target = at(side, 'spec', 'scaleTargetRef');
@@ -50,7 +53,7 @@ export class World {
   }
 
   get(kind: string, namespace: string, name: string): ReleaseObject | undefined {
-    return this.byName.get(`${kind} ${namespace}/${name}`);
+    return this.byName.get(kind)?.get(`${namespace}/${name}`);
   }
 
   all(kind: string, namespace: string): readonly ReleaseObject[] {
@@ -91,14 +94,13 @@ export class World {
   }
 }
 
-const known = new WeakMap<readonly ReleaseObject[], { readonly before: World; readonly after: World }>();
-
 /** Both sides of a release; made once for the same objects, since forecast and references both ask. */
-export function worldsOf(objects: readonly ReleaseObject[]): { readonly before: World; readonly after: World } {
-  const worlds = known.get(objects) ?? { before: new World('before', objects), after: new World('after', objects) };
-  known.set(objects, worlds);
-  return worlds;
-}
+export const worldsOf = oncePer(
+  (objects: readonly ReleaseObject[]): { readonly before: World; readonly after: World } => ({
+    before: new World('before', objects),
+    after: new World('after', objects),
+  }),
+);
 
 /** The object on one side. What Terraform only forgets goes on living in the cluster as it is. */
 export function sideOf({ before, after, change }: ReleaseObject, when: When): Json | null {

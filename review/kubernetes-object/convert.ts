@@ -104,34 +104,35 @@ export function convert(values: JsonObject, parent = '', twin?: Twin): JsonObjec
   for (const key in values) {
     const value = values[key] as Json;
     if (value === null) continue;
-    const [name, result] = convertField(key, value, parent, twin);
-    converted[name] = result;
+    const { name, plural, objectUnder } = spellingOf(key);
+    const isPlural = plural !== undefined && objectUnder?.has(parent) !== true;
+    // A map (labels, data, limits) comes as an object and keeps its keys; a block always comes as a list of objects.
+    if (!isList(value) && !isUnknown(value)) converted[name] = value;
+    else if (isUnknown(value) || !isList(value) || !value.every(isBlock)) converted[isPlural ? plural : name] = value;
+    else if (isPlural) converted[plural] = convertBlocks(value, plural, twin?.values[key], twin?.converted[plural]);
+    else converted[name] = convertBlock(value, name, twin?.values[key], twin?.converted[name]);
   }
   return converted;
 }
 
-function convertField(key: string, value: Json, parent: string, twin: Twin | undefined): readonly [string, Json] {
-  const spelling = spellingOf(key);
-  const plural = spelling.objectUnder?.has(parent) ? undefined : spelling.plural;
-  const name = plural ?? spelling.name;
-  // A map (labels, data, limits) comes as an object and keeps its keys; a block always comes as a list of objects.
-  if (isUnknown(value) || !isList(value) || !value.every(isBlock)) {
-    const own = name === plural && !isList(value) && !isUnknown(value) ? spelling.name : name;
-    return [own, value];
-  }
-  const others = twin?.values[key];
-  const known = twin?.converted[name];
-  if (known !== undefined && identical(value, others)) return [name, known];
-  const elements = value.map((element, index) => {
-    if (!isObject(element) || isUnknown(element)) return element;
-    const other = isList(others) ? others[index] : undefined;
-    const done = plural === undefined ? (index === 0 ? known : undefined) : isList(known) ? known[index] : undefined;
-    const pair = isObject(other) && isObject(done) && !isUnknown(other) && !isUnknown(done);
-    return convert(element, name, pair ? { values: other, converted: done } : undefined);
-  });
-  if (plural !== undefined) return [plural, elements];
-  // An empty list of blocks is a block that is not there; an empty list of scalars reads the same.
-  return elements.length > 1 ? [name, elements] : [name, elements[0] ?? null];
+function convertBlocks(blocks: readonly Json[], name: string, others: Json | undefined, known: Json | undefined): Json {
+  if (known !== undefined && identical(blocks, others)) return known;
+  return blocks.map((block, index) =>
+    convertElement(block, name, isList(others) ? others[index] : undefined, isList(known) ? known[index] : undefined),
+  );
+}
+
+/** An empty list of blocks is a block that is not there; an empty list of scalars reads the same. */
+function convertBlock(blocks: readonly Json[], name: string, others: Json | undefined, known: Json | undefined): Json {
+  if (blocks.length > 1) return convertBlocks(blocks, name, others, known);
+  if (blocks.length === 0) return null;
+  return convertElement(blocks[0] as Json, name, isList(others) ? others[0] : undefined, known);
+}
+
+function convertElement(block: Json, name: string, other: Json | undefined, known: Json | undefined): Json {
+  if (!isObject(block) || isUnknown(block)) return block;
+  const hasTwin = isObject(other) && isObject(known) && !isUnknown(other) && !isUnknown(known);
+  return convert(block, name, hasTwin ? { values: other, converted: known } : undefined);
 }
 
 const isBlock = (element: Json): boolean => isObject(element);

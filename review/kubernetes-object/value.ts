@@ -16,9 +16,11 @@ function follow(value: unknown, steps: readonly Step[]): Json | undefined {
 
 /** The known, non-empty value at a place, else undefined. Null, "", [] and {} say as much as nothing. */
 export function at(value: unknown, ...steps: readonly Step[]): Exclude<Json, null> | undefined {
-  const found = follow(value, steps);
-  return found === undefined || found === null || isUnknown(found) || isEmpty(found) ? undefined : found;
+  return known(follow(value, steps));
 }
+
+const known = (found: Json | undefined): Exclude<Json, null> | undefined =>
+  found === undefined || found === null || isUnknown(found) || isEmpty(found) ? undefined : found;
 
 /** Is the place, or anything on the way to it, known only after apply? */
 export function isUnknownAt(value: unknown, ...steps: readonly Step[]): boolean {
@@ -26,26 +28,26 @@ export function isUnknownAt(value: unknown, ...steps: readonly Step[]): boolean 
 }
 
 export function textAt(value: unknown, ...steps: readonly Step[]): string | undefined {
-  const found = at(value, ...steps);
+  const found = known(follow(value, steps));
   return typeof found === 'string' ? found : typeof found === 'number' ? String(found) : undefined;
 }
 
 /** Numbers sometimes come as strings. */
 export function numberAt(value: unknown, ...steps: readonly Step[]): number | undefined {
-  const found = at(value, ...steps);
+  const found = known(follow(value, steps));
   if (typeof found === 'number') return found;
   return typeof found === 'string' && /^-?\d+(\.\d+)?$/.test(found) ? Number(found) : undefined;
 }
 
 /** Flags sometimes come as strings as well. */
 export function flagAt(value: unknown, ...steps: readonly Step[]): boolean | undefined {
-  const found = at(value, ...steps);
+  const found = known(follow(value, steps));
   if (typeof found === 'boolean') return found;
   return found === 'true' ? true : found === 'false' ? false : undefined;
 }
 
 export function listAt(value: unknown, ...steps: readonly Step[]): readonly Json[] {
-  const found = at(value, ...steps);
+  const found = known(follow(value, steps));
   return isList(found) ? found : [];
 }
 

@@ -1,6 +1,7 @@
 import type { Action, Json, KnownAction, Path, ResourceChange } from '../model';
 import { field, isList, isObject, listField, textField } from './json';
 import type { Remarks } from './remarks';
+import { share } from './share';
 
 const knownActions: ReadonlySet<string> = new Set<KnownAction>([
   'no-op',
@@ -61,6 +62,7 @@ export function readResourceChange(entry: Json, where: string, remarks: Remarks)
   noteUnknownKeys(change, knownChangeKeys, 'resource_changes[].change', remarks);
   const importing = field(change, 'importing');
   const [type, name] = nameParts(entry, address ?? where);
+  const before = field(change, 'before') ?? null;
   return {
     address: address ?? where,
     previousAddress: textField(entry, 'previous_address'),
@@ -71,8 +73,8 @@ export function readResourceChange(entry: Json, where: string, remarks: Remarks)
     provider: textField(entry, 'provider_name') ?? '',
     actions: readActions(change, address ?? where, remarks),
     actionReason: textField(entry, 'action_reason'),
-    before: field(change, 'before') ?? null,
-    after: field(change, 'after') ?? null,
+    before,
+    after: share(before, field(change, 'after') ?? null),
     afterUnknown: field(change, 'after_unknown') ?? false,
     beforeSensitive: field(change, 'before_sensitive') ?? false,
     afterSensitive: field(change, 'after_sensitive') ?? false,

@@ -1,32 +1,28 @@
 import { podSpecOf } from '../forecast/pods';
 import { at, flagAt, listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
+import { oncePer } from '../once';
+import { isObject, type JsonObject } from '../plan/json';
 import type { Reference } from './reference';
 
-const found = new WeakMap<object, readonly Reference[]>();
-
 /** What the pods of a workload name: configuration, secrets, claims, the account they run as. Several rules ask. */
-export function podReferences(object: Json): readonly Reference[] {
-  if (typeof object !== 'object' || object === null) return [];
-  const known = found.get(object) ?? referencesOf(object);
-  found.set(object, known);
-  return known;
-}
+export const podReferences = (object: Json): readonly Reference[] => (isObject(object) ? referencesOf(object) : []);
 
-function referencesOf(object: Json): readonly Reference[] {
+const referencesOf = oncePer((object: JsonObject): readonly Reference[] => {
   const pod = podSpecOf(object);
   if (pod === undefined) return [];
   const containers = [...listAt(pod, 'initContainers'), ...listAt(pod, 'containers')];
+  const copied = volumesBySubPathAlone(containers);
   const account = textAt(pod, 'serviceAccountName');
   return [
     ...containers.flatMap(environmentReferences),
-    ...listAt(pod, 'volumes').flatMap((volume) => volumeReferences(volume, containers)),
+    ...listAt(pod, 'volumes').flatMap((volume) => volumeReferences(volume, copied)),
     ...listAt(pod, 'imagePullSecrets').flatMap((secret) =>
       presence('Secret', textAt(secret, 'name'), 'image pull secret', true),
     ),
     ...(account === 'default' ? [] : presence('ServiceAccount', account, 'service account', false)),
   ];
-}
+});
 
 function environmentReferences(container: Json): readonly Reference[] {
   const name = textAt(container, 'name') ?? '';
@@ -72,49 +68,46 @@ function named(
     : [{ kind, name, ...(key === undefined ? {} : { key }), use: 'environment', optional: optional ?? false, where }];
 }
 
-function volumeReferences(volume: Json, containers: readonly Json[]): readonly Reference[] {
+function volumeReferences(volume: Json, copied: ReadonlySet<string>): readonly Reference[] {
   const name = textAt(volume, 'name') ?? '';
   const where = `volume ${name}`;
-  const use = onlyBySubPath(name, containers) ? 'sub-path' : 'volume';
+  const use = copied.has(name) ? 'sub-path' : 'volume';
   const sources = [volume, ...listAt(volume, 'projected', 'sources')];
   return [
     ...presence('PersistentVolumeClaim', textAt(volume, 'persistentVolumeClaim', 'claimName'), where, false),
     ...sources.flatMap((source) => [
-      ...files('ConfigMap', textAt(source, 'configMap', 'name'), at(source, 'configMap'), use, where),
-      ...files(
-        'Secret',
-        textAt(source, 'secret', 'secretName') ?? textAt(source, 'secret', 'name'),
-        at(source, 'secret'),
-        use,
-        where,
-      ),
+      ...files('ConfigMap', at(source, 'configMap'), ['name'], use, where),
+      ...files('Secret', at(source, 'secret'), ['secretName', 'name'], use, where),
     ]),
   ];
 }
 
 function files(
   kind: string,
-  name: string | undefined,
   source: Json | undefined,
+  nameFields: readonly string[],
   use: Reference['use'],
   where: string,
 ): readonly Reference[] {
+  if (source === undefined) return [];
+  const [name] = nameFields.flatMap((each) => textAt(source, each) ?? []);
   if (name === undefined) return [];
   const reference = { kind, name, use, optional: flagAt(source, 'optional') ?? false, where };
   const keys = listAt(source, 'items').map((item) => textAt(item, 'key'));
   return keys.length === 0 ? [reference] : keys.map((key) => (key === undefined ? reference : { ...reference, key }));
 }
 
-/** A mount with a sub path is a copy: the kubelet does not keep it up to date. */
-function onlyBySubPath(volume: string, containers: readonly Json[]): boolean {
-  const mounts = containers.flatMap((container) =>
-    listAt(container, 'volumeMounts').filter((mount) => textAt(mount, 'name') === volume),
-  );
-  return (
-    mounts.length > 0 &&
-    mounts.every((mount) => textAt(mount, 'subPath') !== undefined || textAt(mount, 'subPathExpr') !== undefined)
-  );
+/** Volumes that no container mounts whole. A mount with a sub path is a copy: the kubelet does not keep it up to date. */
+function volumesBySubPathAlone(containers: readonly Json[]): ReadonlySet<string> {
+  const mounts = containers.flatMap((container) => listAt(container, 'volumeMounts'));
+  const byPath = new Set<string>();
+  for (const mount of mounts) if (hasSubPath(mount)) byPath.add(textAt(mount, 'name') ?? '');
+  if (byPath.size > 0) for (const mount of mounts) if (!hasSubPath(mount)) byPath.delete(textAt(mount, 'name') ?? '');
+  return byPath;
 }
+
+const hasSubPath = (mount: Json): boolean =>
+  textAt(mount, 'subPath') !== undefined || textAt(mount, 'subPathExpr') !== undefined;
 
 export function presence(
   kind: string,

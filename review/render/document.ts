@@ -1,4 +1,5 @@
 import type { Review } from '../model';
+import { oncePer } from '../once';
 import type { Block, Section } from './document/blocks';
 import { differenceBlocks } from './document/differences';
 import { releaseBlocks } from './document/findings';
@@ -6,15 +7,11 @@ import { headline } from './document/headline';
 import { shortStackBlocks } from './document/short-stack';
 import { stackBlocks } from './document/stack';
 
-const written = new WeakMap<Review, readonly Section[]>();
-
-/** A review in reading order: what decides comes first, what explains comes after, and limits drop from the back. */
-export function documentOf(review: Review): readonly Section[] {
-  // Once for all formats that one command prints.
-  const known = written.get(review) ?? sectionsOf(review);
-  written.set(review, known);
-  return known;
-}
+/**
+ * A review in reading order: what decides comes first, what explains comes after, and limits drop from the back. Made
+ * once for all formats that one command prints.
+ */
+export const documentOf = oncePer(sectionsOf);
 
 function sectionsOf(review: Review): readonly Section[] {
   return [

@@ -1,10 +1,9 @@
 import type picocolors from 'picocolors';
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
 import type { Renderer } from '../model';
 import { documentOf } from './document';
 import type { Block, Sentence, Tone } from './document/blocks';
 import { oneLine } from './escape';
+import { widthOf, wrapped, wrappedDifference } from './wrap';
 
 export interface TerminalOptions {
   /** Columns to wrap at. @default 100 */
@@ -63,19 +62,6 @@ function penOf(colour: boolean): Pen {
     mark: (mark, text) => (marks[mark] ?? asItIs)(text),
   };
 }
-
-/** The library measures every character, which a short line of plain ones does not need. */
-const plainLine = /^[!-~](?:[ -~]*[!-~])?$/;
-
-const widthOf = (text: string): number => (plainLine.test(text) ? text.length : stringWidth(text));
-
-function wrapped(text: string, width: number): string {
-  return text.length <= width && plainLine.test(text) ? text : wrapAnsi(text, width, { hard: true });
-}
-
-/** Space at the start of a changed line is part of what changes. */
-const wrappedDifference = (text: string, width: number): string =>
-  text.length <= width && plainLine.test(text.trimStart()) ? text : wrapAnsi(text, width, { hard: true, trim: false });
 
 function blockText(block: Block, pen: Pen, width: number): string {
   switch (block.kind) {

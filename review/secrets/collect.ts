@@ -52,14 +52,13 @@ function gatherPlan(plan: Plan, gathering: Gathering): void {
 }
 
 function gatherChange(change: ResourceChange, gathering: Gathering): void {
-  const { address, previousAddress, type, name, provider, before, after, actions } = change;
+  const { address, previousAddress, type, name, provider, before, after } = change;
   gathering.open(address, type, name, provider, previousAddress ?? '');
   gathering.marked(before, change.beforeSensitive);
   gathering.marked(after, change.afterSensitive);
   if (isSecret(change)) for (const value of [before, after]) gathering.secretObject(value);
   gathering.scan(after, type);
-  // An object that stays as it is holds the same on both sides.
-  if (actions[0] !== 'no-op' || after === null) gathering.scan(before, type);
+  gathering.scan(before, type, after);
 }
 
 /** Constant defaults of sensitive variables stand in the configuration as well. */

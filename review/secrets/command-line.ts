@@ -6,13 +6,16 @@ import { isPlaceholder, namesCredential } from './credential-names';
 const mysqlClient =
   /(?:^|[/\s])(?:mysql|mariadb)(?:dump|admin|check|import|show|slap|-dump|-admin|-check|-import)?(?:\s|$)/;
 
+/** Most lists of a plan hold no words. */
+const none: ReadonlyMap<number, number> = new Map();
+
 /**
  * Where in a list of arguments a credential stands on its own: after `--token`, or as `-pPASSWORD` of a MySQL client.
  * `command` is what runs with these arguments, where it stands in a list of its own. By index: start within the argument.
  */
 export function credentialArguments(list: readonly Json[], command: Json | undefined): ReadonlyMap<number, number> {
+  if (typeof list[0] !== 'string') return none;
   const found = new Map<number, number>();
-  if (list.length === 0 || typeof list[0] !== 'string') return found;
   const program = isList(command) ? [...command, ...list] : list;
   const forMysql = program.some((word) => typeof word === 'string' && mysqlClient.test(word));
   list.forEach((word, index) => {

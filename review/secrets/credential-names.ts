@@ -14,8 +14,17 @@ const endsInSecret =
 
 const exactly = new Set(['auth', 'htpasswd', '.dockerconfigjson', '.dockercfg', 'tls.key', 'ssh-privatekey', 'pgpass']);
 
+/** Plans repeat few names very often; of names that somebody made up only so many are kept. */
+const mostAnswersKept = 5000;
+const answers = new Map<string, boolean>();
+
 export function namesCredential(name: string): boolean {
-  return endsInCredential.test(name) || endsInSecret.test(name) || endsInShortWord.test(name) || exactly.has(name);
+  const known = answers.get(name);
+  if (known !== undefined) return known;
+  const answer =
+    endsInCredential.test(name) || endsInSecret.test(name) || endsInShortWord.test(name) || exactly.has(name);
+  if (answers.size < mostAnswersKept) answers.set(name, answer);
+  return answer;
 }
 
 /** Text under such a name that is no credential: a switch, nothing, or a reference to where the credential is. */

@@ -1,6 +1,6 @@
 import type { Json } from '../model';
 import { dataFields } from '../diff/secret-keys';
-import { isList, isObject } from '../plan/json';
+import { field, isList, isObject } from '../plan/json';
 import { credentialArguments } from './command-line';
 import { assignedCredentials, isPlaceholder, mayAssignCredential, namesCredential } from './credential-names';
 import { shortestHidden } from './forms';
@@ -42,12 +42,17 @@ export class Gathering {
     for (const name of dataFields) this.#everyScalar(object[name]);
   }
 
-  /** Credentials that only their name or shape gives away, and the names that stay readable. */
-  scan(value: Json | undefined, key: string): void {
+  /**
+   * Credentials that only their name or shape gives away, and the names that stay readable. Parts that `scanned` has in
+   * the same place, scanned before, are passed over.
+   */
+  scan(value: Json | undefined, key: string, scanned?: Json): void {
+    if (value === scanned) return;
     if (typeof value === 'string') this.#scanText(value, key);
     else if (isList(value)) {
       this.#scanArguments(value, undefined);
-      for (const element of value) this.scan(element, key);
+      for (let index = 0; index < value.length; index++)
+        this.scan(value[index], key, isList(scanned) ? scanned[index] : undefined);
     } else if (isObject(value)) {
       if (isList(value['args'])) this.#scanArguments(value['args'], value['command']);
       const { name, value: held, namespace } = value;
@@ -59,7 +64,7 @@ export class Gathering {
       if (typeof namespace === 'string') this.open(namespace);
       for (const own in value) {
         this.#isCredential(own);
-        this.scan(value[own], own);
+        this.scan(value[own], own, field(scanned, own));
       }
     }
   }

@@ -1,6 +1,7 @@
 import { isCredential } from '../../secrets/hide';
 import { credentialsAmong, holdsCredential } from '../../secrets/in-clear';
 import type { Json } from '../../model';
+import { oncePer } from '../../once';
 import type { Thing } from '../release';
 import type { Rule } from '../rule';
 import { commandLinesOf } from '../view/command-lines';
@@ -49,10 +50,14 @@ export const secretInClear: Rule = {
   },
 };
 
-const credentialsOf = (container: unknown): readonly string[] =>
-  listAt(container, 'env')
+const credentialsOf = (container: unknown): readonly string[] => credentialsIn(listAt(container, 'env'));
+
+/** Most releases leave the environment as it is, which then is one list for both sides. */
+const credentialsIn = oncePer((variables: readonly Json[]): readonly string[] =>
+  variables
     .filter((variable) => looksSecret(textAt(variable, 'name') ?? '', at(variable, 'value')))
-    .map((variable) => textAt(variable, 'name') ?? '');
+    .map((variable) => textAt(variable, 'name') ?? ''),
+);
 
 /** How many credentials stand in each command line that holds any. */
 const credentialLines = (container: Json | undefined): ReadonlyMap<string, number> =>

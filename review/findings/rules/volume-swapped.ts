@@ -18,7 +18,9 @@ export const volumeSwapped: Rule = {
       if (thing.action !== 'update' && thing.action !== 'replace') continue;
       if (before === undefined || after === undefined || isUnknownAt(thing.after, 'spec', 'template')) continue;
       if (isUnknownAt(after, 'volumes') || isUnknown(after)) continue;
-      const [was, is] = [volumesOf(before, thing.before), volumesOf(after, thing.after)];
+      const was = volumesOf(before, thing.before);
+      if (was.claims.size === 0) continue;
+      const is = volumesOf(after, thing.after);
       for (const [place, volume] of was.places)
         if (volume.claim !== undefined) {
           const next = is.places.get(place);

@@ -1,5 +1,6 @@
 import { podSpecOf } from '../../forecast/pods';
 import type { Json } from '../../model';
+import { oncePer } from '../../once';
 import type { Thing } from '../release';
 import { listAt, textAt } from '../../kubernetes-object/value';
 
@@ -19,21 +20,17 @@ export interface ContainerChange extends Pods {
 }
 
 /** Every pod spec that stands in an object of the release. */
-export function* podsOf(things: readonly Thing[]): Generator<Pods> {
-  for (const thing of things) {
+export const podsOf = oncePer((things: readonly Thing[]): readonly Pods[] =>
+  things.flatMap((thing) => {
     const [before, after] = [podSpecOf(thing.before), podSpecOf(thing.after)];
-    if (before !== undefined || after !== undefined) yield { at: thing, before, after };
-  }
-}
-
-const found = new WeakMap<readonly Thing[], readonly ContainerChange[]>();
+    return before === undefined && after === undefined ? [] : { at: thing, before, after };
+  }),
+);
 
 /** All containers of the release; found once, since a third of all rules ask. */
-export function containersOf(things: readonly Thing[]): readonly ContainerChange[] {
-  const known = found.get(things) ?? [...containersIn(things)];
-  found.set(things, known);
-  return known;
-}
+export const containersOf = oncePer((things: readonly Thing[]): readonly ContainerChange[] => [
+  ...containersIn(things),
+]);
 
 function* containersIn(things: readonly Thing[]): Generator<ContainerChange> {
   for (const pods of podsOf(things))

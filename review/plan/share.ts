@@ -1,0 +1,41 @@
+import type { Json } from '../model';
+import { deepestNesting, isList, isObject } from './json';
+
+/**
+ * Puts the very parts of `before` in the place of those of `after` that equal them, and returns `after`, or `before`
+ * where all of it is equal. Most of a plan is the same on both sides: whoever compares them later sees so at once, and
+ * half of the plan can be forgotten. `after` has just been parsed and belongs to nobody else.
+ */
+export function share(before: Json, after: Json, depth = 0): Json {
+  if (before === after) return before;
+  if (depth > deepestNesting) return after;
+  if (isList(before) && isList(after)) return shareList(before, after as Json[], depth) ? before : after;
+  if (isObject(before) && isObject(after)) return shareObject(before, after, depth) ? before : after;
+  return after;
+}
+
+function shareList(before: readonly Json[], after: Json[], depth: number): boolean {
+  let equal = before.length === after.length;
+  for (let index = 0; index < before.length && index < after.length; index++) {
+    if (after[index] === before[index]) continue;
+    const shared = share(before[index] as Json, after[index] as Json, depth + 1);
+    if (shared === before[index]) after[index] = shared;
+    else equal = false;
+  }
+  return equal;
+}
+
+function shareObject(before: { readonly [key: string]: Json }, after: { [key: string]: Json }, depth: number): boolean {
+  let equal = true;
+  for (const key in after) {
+    const one = after[key] as Json;
+    if (!Object.hasOwn(before, key)) equal = false;
+    else if (one !== before[key]) {
+      const shared = share(before[key] as Json, one, depth + 1);
+      if (shared === before[key]) after[key] = shared;
+      else equal = false;
+    }
+  }
+  if (equal) for (const key in before) if (!Object.hasOwn(after, key)) return false;
+  return equal;
+}
