@@ -1,4 +1,3 @@
-import { identical } from '../diff/equal';
 import type { Json } from '../model';
 import { isList, isObject, type JsonObject } from '../plan/json';
 import { isUnknown } from './unknown';
@@ -91,7 +90,7 @@ const objectsUnder: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['policy', new Set<string>()],
 ]);
 
-/** Another version of the same resource: what is equal in both is converted once, and is then the very same object. */
+/** Another version of the same resource: a part that both share is converted once, and is shared again. */
 export interface Twin {
   readonly values: JsonObject;
   readonly converted: JsonObject;
@@ -99,7 +98,7 @@ export interface Twin {
 
 /** A resource in the provider's shape as the Kubernetes object it stands for. */
 export function convert(values: JsonObject, parent = '', twin?: Twin): JsonObject {
-  if (twin !== undefined && identical(values, twin.values)) return twin.converted;
+  if (values === twin?.values) return twin.converted;
   const converted: Record<string, Json> = {};
   for (const key in values) {
     const value = values[key] as Json;
@@ -116,7 +115,7 @@ export function convert(values: JsonObject, parent = '', twin?: Twin): JsonObjec
 }
 
 function convertBlocks(blocks: readonly Json[], name: string, others: Json | undefined, known: Json | undefined): Json {
-  if (known !== undefined && identical(blocks, others)) return known;
+  if (known !== undefined && blocks === others) return known;
   return blocks.map((block, index) =>
     convertElement(block, name, isList(others) ? others[index] : undefined, isList(known) ? known[index] : undefined),
   );

@@ -27,15 +27,14 @@ function shareList(before: readonly Json[], after: Json[], depth: number): boole
 
 function shareObject(before: { readonly [key: string]: Json }, after: { [key: string]: Json }, depth: number): boolean {
   let equal = true;
+  let keys = 0;
   for (const key in after) {
-    const one = after[key] as Json;
-    if (!Object.hasOwn(before, key)) equal = false;
-    else if (one !== before[key]) {
-      const shared = share(before[key] as Json, one, depth + 1);
-      if (shared === before[key]) after[key] = shared;
-      else equal = false;
-    }
+    keys++;
+    const [was, is] = [before[key], after[key] as Json];
+    if (is === was) continue;
+    const shared = was !== undefined && Object.hasOwn(before, key) ? share(was, is, depth + 1) : is;
+    if (shared === was) after[key] = shared;
+    else equal = false;
   }
-  if (equal) for (const key in before) if (!Object.hasOwn(after, key)) return false;
-  return equal;
+  return equal && Object.keys(before).length === keys;
 }

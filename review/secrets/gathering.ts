@@ -55,13 +55,14 @@ export class Gathering {
         this.scan(value[index], key, isList(scanned) ? scanned[index] : undefined);
     } else if (isObject(value)) {
       if (isList(value['args'])) this.#scanArguments(value['args'], value['command']);
-      const { name, value: held, namespace } = value;
+      const { name } = value;
       if (typeof name === 'string') {
         if (key === 'metadata') this.open(name);
         // `env { name = "DATABASE_PASSWORD", value = "..." }`: the name stands beside the value.
+        const { value: held } = value;
         if (typeof held === 'string' && this.#isCredential(name)) this.#add(held);
       }
-      if (typeof namespace === 'string') this.open(namespace);
+      if (typeof value['namespace'] === 'string') this.open(value['namespace']);
       for (const own in value) {
         this.#isCredential(own);
         this.scan(value[own], own, field(scanned, own));

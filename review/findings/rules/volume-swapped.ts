@@ -18,9 +18,9 @@ export const volumeSwapped: Rule = {
       if (thing.action !== 'update' && thing.action !== 'replace') continue;
       if (before === undefined || after === undefined || isUnknownAt(thing.after, 'spec', 'template')) continue;
       if (isUnknownAt(after, 'volumes') || isUnknown(after)) continue;
-      const was = volumesOf(before, thing.before);
-      if (was.claims.size === 0) continue;
-      const is = volumesOf(after, thing.after);
+      const named = namedVolumes(before, thing.before);
+      if (claimsAmong(named).size === 0) continue;
+      const [was, is] = [volumesOf(before, named), volumesOf(after, namedVolumes(after, thing.after))];
       for (const [place, volume] of was.places)
         if (volume.claim !== undefined) {
           const next = is.places.get(place);
@@ -54,8 +54,8 @@ interface Volumes {
   readonly claims: ReadonlySet<string>;
 }
 
-function volumesOf(pod: Json, object: Json | null): Volumes {
-  const named = new Map([
+function namedVolumes(pod: Json, object: Json | null): ReadonlyMap<string, Volume> {
+  return new Map([
     ...listAt(pod, 'volumes').map((volume) => [textAt(volume, 'name') ?? '', sourceOf(volume)] as const),
     // A claim template makes a volume of its name, over one that the pod template has.
     ...listAt(object, 'spec', 'volumeClaimTemplates').map((template) => {
@@ -63,6 +63,12 @@ function volumesOf(pod: Json, object: Json | null): Volumes {
       return [name, { is: `the claims of template ${name}`, claim: `template ${name}` }] as const;
     }),
   ]);
+}
+
+const claimsAmong = (named: ReadonlyMap<string, Volume>): ReadonlySet<string> =>
+  new Set([...named.values()].flatMap(({ claim }) => claim ?? []));
+
+function volumesOf(pod: Json, named: ReadonlyMap<string, Volume>): Volumes {
   const mounts = ['initContainers', 'containers'].flatMap((key) =>
     listAt(pod, key).flatMap((container) => listAt(container, 'volumeMounts')),
   );
@@ -77,7 +83,7 @@ function volumesOf(pod: Json, object: Json | null): Volumes {
   return {
     places: new Map(places),
     unmounted: new Map([...named].filter(([name]) => !mounted.has(name))),
-    claims: new Set([...named.values()].flatMap(({ claim }) => claim ?? [])),
+    claims: claimsAmong(named),
   };
 }
 
