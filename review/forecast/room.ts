@@ -3,6 +3,7 @@ import { at, isUnknownAt, listAt, textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import { holdsUnknown } from '../kubernetes-object/unknown';
 import type { Completes, Json } from '../model';
+import { oncePer } from '../once';
 import { field, isObject } from '../plan/json';
 import { missingConfiguration } from './configuration';
 import { nameDoubt } from './name-taken';
@@ -33,7 +34,7 @@ export function completesOf(subject: Subject): Completes {
 }
 
 /** What the API server refuses as a whole, so that nothing of it comes to pass. */
-export function refusalOf({ before, after, podAfter, labelsAfter, object }: Subject): string | undefined {
+export const refusalOf = oncePer(({ before, after, podAfter, labelsAfter, object }: Subject): string | undefined => {
   // What is known only after apply may well be right.
   const hidden = ['selector', 'template'].some((part) => hidesLabels(after, part));
   if (
@@ -60,7 +61,7 @@ export function refusalOf({ before, after, podAfter, labelsAfter, object }: Subj
         return `Kubernetes refuses it: container ${textAt(container, 'name') ?? ''} requests ${name} ${request}, more than its limit ${limit}`;
     }
   return undefined;
-}
+});
 
 /** The object is taken, and its pods are not. */
 function limitBlock({ podAfter, namespace, worlds }: Subject): string | undefined {

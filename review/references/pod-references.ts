@@ -2,7 +2,7 @@ import { podSpecOf } from '../forecast/pods';
 import { at, flagAt, listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 import { oncePer } from '../once';
-import { isObject, type JsonObject } from '../plan/json';
+import { field, isObject, type JsonObject } from '../plan/json';
 import type { Reference } from './reference';
 
 /** What the pods of a workload name: configuration, secrets, claims, the account they run as. Several rules ask. */
@@ -48,7 +48,7 @@ function environmentReferences(container: Json): readonly Reference[] {
       ...whole(source, 'secretRef', 'Secret'),
     ]),
     ...listAt(container, 'env')
-      .filter((variable) => at(variable, 'valueFrom') !== undefined)
+      .filter((variable) => (field(variable, 'valueFrom') ?? null) !== null)
       .flatMap((variable) => [
         ...one(variable, 'configMapKeyRef', 'ConfigMap'),
         ...one(variable, 'secretKeyRef', 'Secret'),

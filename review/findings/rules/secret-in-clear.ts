@@ -1,6 +1,7 @@
 import { isCredential } from '../../secrets/hide';
 import { credentialsAmong, holdsCredential } from '../../secrets/in-clear';
 import type { Json } from '../../model';
+import { field } from '../../plan/json';
 import { oncePer } from '../../once';
 import type { Thing } from '../release';
 import type { Rule } from '../rule';
@@ -55,7 +56,7 @@ const credentialsOf = (container: unknown): readonly string[] => credentialsIn(l
 /** Most releases leave the environment as it is, which then is one list for both sides. */
 const credentialsIn = oncePer((variables: readonly Json[]): readonly string[] =>
   variables
-    .filter((variable) => looksSecret(textAt(variable, 'name') ?? '', at(variable, 'value')))
+    .filter((variable) => looksSecret(field(variable, 'name'), field(variable, 'value')))
     .map((variable) => textAt(variable, 'name') ?? ''),
 );
 
@@ -74,5 +75,5 @@ function keysOf(thing: Thing, side: 'before' | 'after'): readonly string[] {
     .map(([key]) => key);
 }
 
-const looksSecret = (name: string, value: Json | undefined): boolean =>
-  typeof value === 'string' && (isCredential(name, value) || holdsCredential(value));
+const looksSecret = (name: Json | undefined, value: Json | undefined): boolean =>
+  typeof value === 'string' && ((typeof name === 'string' && isCredential(name, value)) || holdsCredential(value));
