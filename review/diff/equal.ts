@@ -11,9 +11,16 @@ export function isEmpty(value: Json | undefined): boolean {
   if (value === undefined || value === null || value === '') return true;
   if (isList(value)) return value.length === 0;
   if (!isObject(value)) return false;
-  for (const key in value) if (!isEmpty(value[key])) return false;
+  for (const key in value) if (!isUnset(key, value[key])) return false;
   return true;
 }
+
+/** Kubernetes API reference 1.34, LabelSelector: an empty one picks everything, an absent one nothing or its own kind. */
+const selectors: ReadonlySet<string> = new Set(['podSelector', 'namespaceSelector', 'labelSelector']);
+
+/** Does a field say nothing? Of manifests: `from: [{ namespaceSelector: {} }]` lets the whole cluster through. */
+export const isUnset = (key: string, value: Json | undefined): boolean =>
+  isEmpty(value) && !(isObject(value) && selectors.has(key));
 
 /** Exactly the same JSON, key order aside: the cheap test before any other. */
 export function identical(one: Json | undefined, other: Json | undefined): boolean {
@@ -40,12 +47,15 @@ export function sameValue(one: Json | undefined, other: Json | undefined): boole
   if (isList(one) && isList(other))
     return one.length === other.length && one.every((element, index) => sameValue(element, other[index]));
   if (isObject(one) && isObject(other)) {
-    for (const key in one) if (!sameValue(one[key], own(other, key))) return false;
-    for (const key in other) if (!Object.hasOwn(one, key) && !isEmpty(other[key])) return false;
+    for (const key in one) if (!sameField(key, one[key], own(other, key))) return false;
+    for (const key in other) if (!Object.hasOwn(one, key) && !isUnset(key, other[key])) return false;
     return true;
   }
   return isEmpty(one) && isEmpty(other);
 }
+
+const sameField = (key: string, one: Json | undefined, other: Json | undefined): boolean =>
+  sameValue(one, other) && isUnset(key, one) === isUnset(key, other);
 
 function own(object: { readonly [key: string]: Json }, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
@@ -57,7 +67,7 @@ export function contentKey(value: Json | undefined): string {
   if (isList(value)) return `[${value.map(contentKey).join()}]`;
   if (!isObject(value)) return JSON.stringify(value);
   const filled = Object.keys(value)
-    .filter((key) => !isEmpty(value[key]))
+    .filter((key) => !isUnset(key, value[key]))
     .sort();
   return `{${filled.map((key) => `${JSON.stringify(key)}:${contentKey(value[key])}`).join()}}`;
 }

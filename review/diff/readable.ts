@@ -1,6 +1,6 @@
 import type { Json, Path } from '../model';
 import { isList, isObject } from '../plan/json';
-import { isEmpty } from './equal';
+import { isEmpty, isUnset } from './equal';
 import { labelOf, loneBlock } from './label';
 import type { ListRule } from './list-keys';
 import { valueAt } from './match-elements';
@@ -34,7 +34,7 @@ function collect(
     const own = names.at(-1);
     for (const [key, inside] of Object.entries(value)) {
       // The name already stands in the label.
-      if (isEmpty(inside) || (own !== undefined && own !== loneBlock && own === inside)) continue;
+      if (isUnset(key, inside) || (own !== undefined && own !== loneBlock && own === inside)) continue;
       path.push(key);
       names.push(undefined);
       collect(inside, path, names, spelling, leaves);
@@ -82,6 +82,6 @@ export function readable(value: Json, spelling: Spelling): Json {
     return spelling.kubernetes && elements.length === 1 && isObject(only) ? only : elements;
   }
   if (!isObject(value)) return value;
-  const filled = Object.entries(value).filter(([, inside]) => !isEmpty(inside));
+  const filled = Object.entries(value).filter(([key, inside]) => !isUnset(key, inside));
   return Object.fromEntries(filled.map(([key, inside]) => [key, readable(inside, spelling)]));
 }

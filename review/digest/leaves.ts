@@ -1,4 +1,4 @@
-import { isEmpty } from '../diff/equal';
+import { isEmpty, isUnset } from '../diff/equal';
 import { hasUnknown } from '../diff/walk';
 import type { Json } from '../model';
 import { isList, isObject } from '../plan/json';
@@ -40,7 +40,8 @@ class LeafSearch {
     if (isList(before) && isList(after) && before.length !== after.length)
       this.leaves[pointer([...path, 'length'])] = { before: before.length, after: after.length };
     if (unknown !== true && this.#inside(before, after, unknown)) return;
-    if (unknown !== true && isEmpty(before) && isEmpty(after)) return;
+    const key = path.at(-1) ?? '';
+    if (unknown !== true && isUnset(key, before) && isUnset(key, after)) return;
     const sides = {
       before: canonicalValue(before, undefined, path, this.isVolatile),
       after: unknown === true ? unknownValue : canonicalValue(after, undefined, path, this.isVolatile),
@@ -114,7 +115,7 @@ function canonicalObject(
     const inside = [...path, key];
     if (isVolatile(inside)) continue;
     const canonical = canonicalValue(at(value, key), at(unknown, key), inside, isVolatile);
-    if (!isEmpty(canonical)) copy.push([key, canonical]);
+    if (!isUnset(key, canonical)) copy.push([key, canonical]);
   }
   return Object.fromEntries(copy);
 }

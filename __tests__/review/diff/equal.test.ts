@@ -1,5 +1,9 @@
+import { diffPlan } from '../../../review/diff/diff-plan';
 import { contentKey, isEmpty, sameValue } from '../../../review/diff/equal';
 import { sameStructure, structureOf } from '../../../review/diff/structured-text';
+import { digestOf } from '../../../review/digest/digest';
+import { readPlan } from '../../../review/plan/read';
+import { planText, updated, type Values } from '../../support/plan-builder';
 
 it.each([
   [null, true],
@@ -56,5 +60,37 @@ describe('JSON and YAML inside texts', () => {
     const started = performance.now();
     structureOf(`${bomb}\n`);
     expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});
+
+describe('an empty selector of a manifest', () => {
+  it.each(['podSelector', 'namespaceSelector', 'labelSelector'])('says more than an absent %s', (key) => {
+    expect(isEmpty({ [key]: {} })).toBe(false);
+    expect(sameValue({ [key]: {} }, {})).toBe(false);
+    expect(sameValue({}, { [key]: { matchLabels: null } })).toBe(false);
+    expect(sameValue({ [key]: {} }, { [key]: { matchLabels: {} } })).toBe(true);
+    expect(contentKey([{ [key]: {} }])).not.toBe(contentKey([{}]));
+  });
+
+  it('is told from another one, by the diff and by the digest', () => {
+    const policy = (peer: Values): Values => {
+      const manifest = {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        spec: { ingress: [{ from: [peer] }] },
+      };
+      return { manifest, object: manifest };
+    };
+    const planned = (after: Values) =>
+      readPlan(planText([updated('kubernetes_manifest.web', policy({ podSelector: {} }), policy(after))]), {
+        stack: 's',
+      });
+    const cluster = planned({ namespaceSelector: {} });
+    expect(diffPlan(cluster).changes.flatMap(({ differences }) => differences.map(({ label }) => label))).toEqual([
+      'ingress > from > podSelector',
+      'ingress > from > namespaceSelector',
+    ]);
+    expect(digestOf([cluster], [])).not.toBe(digestOf([planned({ namespaceSelector: {}, podSelector: {} })], []));
+    expect(digestOf([cluster], [])).not.toBe(digestOf([planned({})], []));
   });
 });

@@ -31,5 +31,13 @@ it.each<[string, Values, string]>([
   expect(widened(closed, after)).toEqual([`NetworkPolicy web lets everything ${word} anywhere.`]),
 );
 
+it('a manifest is widened by an empty selector of namespaces, and not by one of the pods of its own', () => {
+  const own = { ...closed, ingress: [{ from: [{ podSelector: {} }] }] };
+  const cluster = { ...closed, ingress: [{ from: [{ namespaceSelector: {} }] }] };
+  expect(widened(own, cluster)).toEqual(['NetworkPolicy web lets everything in from every pod of the cluster.']);
+  expect(widened(cluster, own)).toEqual([]);
+  expect(widened(closed, own)).toEqual([]);
+});
+
 it('a manifest that names other peers is not', () =>
   expect(widened(closed, { ...closed, ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/8' } }] }] })).toEqual([]));
