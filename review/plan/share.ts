@@ -30,7 +30,8 @@ function shareObject(before: { readonly [key: string]: Json }, after: { [key: st
   let keys = 0;
   for (const key in after) {
     keys++;
-    const [was, is] = [before[key], after[key] as Json];
+    const was = before[key];
+    const is = after[key] as Json;
     if (is === was) continue;
     const shared = was !== undefined && Object.hasOwn(before, key) ? share(was, is, depth + 1) : is;
     if (shared === was) after[key] = shared;
