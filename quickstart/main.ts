@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { ClusterError } from '../release/cluster-error';
 import { DescriptionError } from '../release/description';
 import { KubeConfigError } from '../release/kube-config';
+import { shellWord } from '../release/shell-word';
 import { goOnUnread } from './closed-pipe';
 import { PhaseFailed } from './phase-failed';
 import { Phases } from './phases';
@@ -48,7 +49,7 @@ async function main(): Promise<number> {
   const interrupt = (exitCode: number): void => {
     process.stderr.write(
       `\nInterrupted. ${interrupted.signal.aborted ? 'Still waiting' : 'Waiting'} for what is under way${during()} to end: ` +
-        'Terraform saves its state and gives its lock back first.\n',
+        'a Terraform at work saves its state and gives its lock back first.\n',
     );
     interrupted.abort(new Interrupted(exitCode));
   };
@@ -63,7 +64,7 @@ async function main(): Promise<number> {
     return result.promises.every(({ kept }) => kept) ? 0 : 1;
   } catch (error) {
     if (interrupted.signal.aborted) {
-      process.stderr.write(`\nEnded${during()}. Run npm run quickstart again: it goes on from what it finds.\n`);
+      process.stderr.write(`\nEnded${during()}. ${howToRunAgain(options.environment)}\n`);
       return (interrupted.signal.reason as Interrupted).exitCode;
     }
     if ([PhaseFailed, ClusterError, DescriptionError, KubeConfigError].some((mistake) => error instanceof mistake)) {
@@ -74,6 +75,12 @@ async function main(): Promise<number> {
     throw error;
   }
 }
+
+/** Start-over.ts has the rule. */
+const howToRunAgain = (environment: string): string =>
+  environment === 'lab'
+    ? 'Run npm run quickstart again: it starts from version 1 with the lab that there is.'
+    : `Run npm run quickstart -- --environment ${shellWord(environment)} again; what is deployed by now it replaces only with --start-over.`;
 
 void main().then((exitCode) => {
   process.exitCode = exitCode;

@@ -140,7 +140,7 @@ describe('an environment of its own, in another checkout', () => {
     process.kill(-(run.child.pid as number), 'SIGINT');
     const { code, output } = await run;
     expect(output).toContain(`Interrupted. Waiting for what is under way in phase "${phase}" to end`);
-    expect(output).toContain(`Ended in phase "${phase}". Run npm run quickstart again`);
+    expect(output).toContain(`Ended in phase "${phase}". Run npm run quickstart -- --environment ${name} again`);
     expect(code).toBe(130);
     expect({ locks: await locks(), lease: (await leases()).includes('plimsoll-quickstart') }).toEqual({
       locks: [],
