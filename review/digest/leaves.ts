@@ -33,7 +33,6 @@ class LeafSearch {
   constructor(readonly isVolatile: Volatile) {}
 
   compare(before: Json | undefined, after: Json | undefined, unknown: Json | undefined): void {
-    if (before === after && !hasUnknown(unknown)) return;
     const path = this.#path;
     if (this.isVolatile(path)) return;
     // An empty block that comes or goes has no leaf of its own, and still means something: `empty_dir {}`.
@@ -74,7 +73,7 @@ class LeafSearch {
   }
 
   #enter(key: string | number, before: Json | undefined, after: Json | undefined, mark: Json | undefined): void {
-    if (before === after && typeof before !== 'object' && (mark === undefined || mark === false)) return;
+    if (before === after && !hasUnknown(mark)) return;
     this.#path.push(String(key));
     this.compare(before, after, mark);
     this.#path.pop();

@@ -1,10 +1,7 @@
 import type { Json } from '../model';
+import { oncePerText } from '../once';
 import { isList, isObject, type JsonObject } from '../plan/json';
 import { isUnknown } from './unknown';
-
-/** Field names come from a schema and repeat without end; of names that somebody made up only so many are kept. */
-const mostSpellingsKept = 5000;
-const spellingsKept = new Map<string, FieldSpelling>();
 
 /** Acronyms that Kubernetes writes in capitals. */
 const spelled: Readonly<Record<string, string>> = {
@@ -144,13 +141,11 @@ interface FieldSpelling {
   readonly objectUnder: ReadonlySet<string> | undefined;
 }
 
-function spellingOf(key: string): FieldSpelling {
-  const kept = spellingsKept.get(key);
-  if (kept !== undefined) return kept;
-  const found = { name: camelCase(key), plural: lists.get(key), objectUnder: objectsUnder.get(key) };
-  if (spellingsKept.size < mostSpellingsKept) spellingsKept.set(key, found);
-  return found;
-}
+const spellingOf = oncePerText((key): FieldSpelling => ({
+  name: camelCase(key),
+  plural: lists.get(key),
+  objectUnder: objectsUnder.get(key),
+}));
 
 function camelCase(key: string): string {
   if (Object.hasOwn(spelled, key)) return spelled[key] as string;

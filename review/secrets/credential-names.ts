@@ -1,3 +1,5 @@
+import { oncePerText } from '../once';
+
 /**
  * Names under which people keep credentials: of environment variables, map keys and attributes. A name that only
  * leads to one (`secret_name`, `PASSWORD_FILE`, `token_path`) is none, so the credential word must come last.
@@ -14,18 +16,9 @@ const endsInSecret =
 
 const exactly = new Set(['auth', 'htpasswd', '.dockerconfigjson', '.dockercfg', 'tls.key', 'ssh-privatekey', 'pgpass']);
 
-/** Plans repeat few names very often; of names that somebody made up only so many are kept. */
-const mostAnswersKept = 5000;
-const answers = new Map<string, boolean>();
-
-export function namesCredential(name: string): boolean {
-  const known = answers.get(name);
-  if (known !== undefined) return known;
-  const answer =
-    endsInCredential.test(name) || endsInSecret.test(name) || endsInShortWord.test(name) || exactly.has(name);
-  if (answers.size < mostAnswersKept) answers.set(name, answer);
-  return answer;
-}
+export const namesCredential = oncePerText(
+  (name) => endsInCredential.test(name) || endsInSecret.test(name) || endsInShortWord.test(name) || exactly.has(name),
+);
 
 /** Text under such a name that is no credential: a switch, nothing, or a reference to where the credential is. */
 export function isPlaceholder(value: string): boolean {

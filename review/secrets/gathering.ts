@@ -10,15 +10,14 @@ import { shapedCredentials } from './shapes';
 export class Gathering {
   readonly #secrets = new Set<string>();
   readonly #open = new Set<string>();
-  /** Keys seen so far, with whether they name a credential: plans repeat few keys very often. */
-  readonly #keys = new Map<string, boolean>();
+  readonly #keys = new Set<string>();
 
   secrets(): string[] {
     return [...this.#secrets];
   }
 
   openWords(): string[] {
-    return [...this.#open, ...this.#keys.keys()];
+    return [...this.#open, ...this.#keys];
   }
 
   open(...words: readonly string[]): void {
@@ -84,12 +83,8 @@ export class Gathering {
   }
 
   #isCredential(key: string): boolean {
-    let known = this.#keys.get(key);
-    if (known === undefined) {
-      known = namesCredential(key);
-      this.#keys.set(key, known);
-    }
-    return known;
+    this.#keys.add(key);
+    return namesCredential(key);
   }
 
   #everyScalar(value: Json | undefined): void {

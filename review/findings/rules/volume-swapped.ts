@@ -18,9 +18,10 @@ export const volumeSwapped: Rule = {
       if (thing.action !== 'update' && thing.action !== 'replace') continue;
       if (before === undefined || after === undefined || isUnknownAt(thing.after, 'spec', 'template')) continue;
       if (isUnknownAt(after, 'volumes') || isUnknown(after)) continue;
-      const named = namedVolumes(before, thing.before);
-      if (claimsAmong(named).size === 0) continue;
-      const [was, is] = [volumesOf(before, named), volumesOf(after, namedVolumes(after, thing.after))];
+      const had = namedVolumes(before, thing.before);
+      if (claimsAmong(had).size === 0) continue;
+      const has = namedVolumes(after, thing.after);
+      const [was, is, claims] = [volumesOf(before, had), volumesOf(after, has), claimsAmong(has)];
       for (const [place, volume] of was.places)
         if (volume.claim !== undefined) {
           const next = is.places.get(place);
@@ -35,7 +36,7 @@ export const volumeSwapped: Rule = {
           };
         }
       for (const [name, volume] of was.unmounted)
-        if (volume.claim !== undefined && !is.claims.has(volume.claim))
+        if (volume.claim !== undefined && !claims.has(volume.claim))
           yield { at: thing, subject: name, message: `${thing.title} had ${volume.is}, and has it no more.` };
     }
   },
@@ -51,7 +52,6 @@ interface Volumes {
   /** By mount path, whichever container mounts it. */
   readonly places: ReadonlyMap<string, Volume>;
   readonly unmounted: ReadonlyMap<string, Volume>;
-  readonly claims: ReadonlySet<string>;
 }
 
 function namedVolumes(pod: Json, object: Json | null): ReadonlyMap<string, Volume> {
@@ -83,7 +83,6 @@ function volumesOf(pod: Json, named: ReadonlyMap<string, Volume>): Volumes {
   return {
     places: new Map(places),
     unmounted: new Map([...named].filter(([name]) => !mounted.has(name))),
-    claims: claimsAmong(named),
   };
 }
 
