@@ -169,17 +169,32 @@ const impactOf = {
 
 function impactSentences(condition: keyof typeof impactOf, workloads: readonly Workload[]): readonly string[] {
   const { impact, text } = impactOf[condition];
-  const hit = workloads.filter(({ forecast }) => forecast.impact === impact);
-  const [first, ...more] = hit;
-  if (first === undefined) return [];
   const ambiguous = namesakes(workloads);
   const called = (workload: Workload): string =>
     `${shortNameOf(workload)}${ambiguous.has(workload) ? ` of ${workload.stack}` : ''}`;
-  const because = first.forecast.reasons[0]?.text;
-  const others = more.length > 0 ? ` (and of ${listed(more.map(called))})` : '';
-  const why = because === undefined ? '' : `: ${withoutEnd(because)}`;
-  return [`${text(`${first.kind} ${called(first)}${others}`)}${why}.`];
+  const byReason = new Map<string, Workload[]>();
+  for (const workload of workloads) {
+    if (workload.forecast.impact !== impact) continue;
+    const reason = workload.forecast.reasons[0]?.text ?? '';
+    const alike = byReason.get(reason);
+    if (alike === undefined) byReason.set(reason, [workload]);
+    else alike.push(workload);
+  }
+  const groups = [...byReason];
+  const told = groups.length > reasonsTold ? groups.slice(0, reasonsTold - 1) : groups;
+  const rest = groups.slice(told.length).flatMap(([, alike]) => alike);
+  return [
+    ...told.map(([reason, alike]) => {
+      const [first, ...more] = alike.map(called);
+      const others = more.length > 0 ? ` (and of ${listed(more)})` : '';
+      return `${text(`${alike[0]?.kind} ${first}${others}`)}${reason === '' ? '' : `: ${withoutEnd(reason)}`}.`;
+    }),
+    ...(rest.length === 0 ? [] : [`${text(listed(rest.map(called)))}, for other reasons.`]),
+  ];
 }
+
+/** Of one impact; the workloads themselves follow below the reasons, each with what happens to it. */
+const reasonsTold = 2;
 
 function objects(changes: readonly Change[], one: string, many: string): readonly string[] {
   if (changes.length === 0) return [];

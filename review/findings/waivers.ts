@@ -53,7 +53,7 @@ export const waiverRules = {
     severity: 'low',
     what: 'An assumption of the policy about a workload that no plan of the release shows',
     why: 'It is misspelt and assumes nothing, or its workload is gone and the next one of that name gets it unseen.',
-    remedy: 'Write it as `namespace/name` or `stack.address`, or remove it.',
+    remedy: 'Write it as namespace/name or stack.address, or remove it.',
   },
 } as const;
 

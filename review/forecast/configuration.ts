@@ -83,13 +83,17 @@ function effectOf({ rollout, known, kind }: Subject, { object, reference, keys }
       reference.optional ? [] : [condition('a pod is moved to another node or restarted', 'reduced')],
     );
   const { key } = reference;
-  if (key !== undefined && !reference.optional && !exchangesPods(rollout) && lacksKey(sideOf(object, 'after'), key))
-    return effect(
-      'none',
-      `${title} loses key ${key}: running pods keep what they have read, and a pod that starts later waits for it.`,
-      [`${title} > ${key}`, reference.where],
-      [condition('a pod is moved to another node or restarted', 'reduced')],
-    );
+  if (key !== undefined && !reference.optional && lacksKey(sideOf(object, 'after'), key)) {
+    const lost = [`${title} > ${key}`, reference.where];
+    return exchangesPods(rollout)
+      ? effect('none', `${title} loses key ${key}, and no new pod starts without it.`, lost)
+      : effect(
+          'none',
+          `${title} loses key ${key}: running pods keep what they have read, and a pod that starts later waits for it.`,
+          lost,
+          [condition('a pod is moved to another node or restarted', 'reduced')],
+        );
+  }
   const fields = [keys.includes('*') ? `${title} > data` : `${title} > ${keys.join(', ')}`, reference.where];
   if (kind.runsToCompletion) return effect('none', `${title} changes; the next run reads it.`, fields);
   if (exchangesPods(rollout)) return effect('none', `${title} changes, and the new pods read it.`, fields);

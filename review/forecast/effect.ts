@@ -25,10 +25,13 @@ export function effect(
 export const condition = (when: string, impact: Impact): Condition => ({ if: when, impact });
 
 export const worst = (impacts: readonly Impact[]): Impact =>
-  impacts.reduce((one, other) => (rankOf(other) > rankOf(one) ? other : one), 'none' as Impact);
+  impacts.reduce((one, other) => (isWorse(other, one) ? other : one), 'none' as Impact);
 
 /** Worst first; what was said first stays first among equals. */
 export const worstFirst = (effects: readonly Effect[]): readonly Effect[] =>
   [...effects].sort((one, other) => rankOf(other.impact) - rankOf(one.impact));
+
+/** Is the first worse than the second? */
+export const isWorse = (one: Impact, other: Impact): boolean => rankOf(one) > rankOf(other);
 
 const rankOf = (impact: Impact): number => mildestFirst.indexOf(impact);

@@ -2,14 +2,15 @@ import { kindNamed } from '../kinds';
 import type { Kind, Range, Rollout } from '../kinds/kind';
 import { objectsOf, type ReleaseObject } from '../kubernetes-object';
 import { at, isUnknownAt } from '../kubernetes-object/value';
-import type { Change, Condition, Forecast, Json, Plan, Workload } from '../model';
+import type { Change, Forecast, Json, Plan, Workload } from '../model';
 import type { Policy } from '../policy/policy';
 import { changedAutoscaler, autoscalingEffects } from './autoscaling';
 import { knownOf } from './assumed';
 import { clustersOf } from './clusters';
 import { changedConfiguration, configurationEffects } from './configuration';
 import { dependencyEffects, lostServices, type LostServices } from './dependencies';
-import { effect, type Effect, worst, worstFirst } from './effect';
+import { conditionsOf } from './conditions';
+import { condition, effect, type Effect, worst, worstFirst } from './effect';
 import { helmWorkloads } from './helm';
 import { imagesOf } from './images';
 import { patchedObjects, patchTriggers, strayPatches } from './patches';
@@ -128,9 +129,7 @@ function effectsOf(subject: Subject, podsBefore: Range | null, dependencies: rea
   const hadUsers = podsBefore === null || podsBefore.high > 0;
   const all = [
     ...actionEffects(subject),
-    ...goingEffects(subject),
-    ...stoppingEffects(subject),
-    ...startingEffects(subject),
+    ...rolloutEffects(subject, dependencies.length > 0),
     ...(hadUsers ? [...serviceEffects(subject), ...routeEffects(subject), ...policyEffects(subject)] : []),
     ...configurationEffects(subject),
     ...autoscalingEffects(subject),
@@ -142,6 +141,17 @@ function effectsOf(subject: Subject, podsBefore: Range | null, dependencies: rea
     effect('none', 'Nobody connects to these pods (policy).', []),
     ...all.map((one) => ({ ...one, impact: 'none' as const, conditions: [] })),
   ];
+}
+
+/** What its own pods going and coming mean. */
+function rolloutEffects(subject: Subject, mayBeUnready: boolean): readonly Effect[] {
+  // That a rollout leaves enough pods is no answer where they may all become unready.
+  const going = goingEffects(subject).filter(({ impact }) => !mayBeUnready || impact !== 'none');
+  const effects = [...going, ...stoppingEffects(subject), ...startingEffects(subject)];
+  const { unless } = subject.rollout;
+  return unless === undefined
+    ? effects
+    : effects.map((one) => ({ ...one, conditions: [...one.conditions, condition(unless, 'none')] }));
 }
 
 /** What the numbers mean, softened where somebody else's pods answer in place of those that go. */
@@ -179,14 +189,11 @@ function forecastOf(
   podsAfter: Range | null,
 ): Forecast {
   const impact = worst(effects.map((one) => one.impact));
-  const conditions = new Map<string, Condition>(
-    effects.flatMap((one) => one.conditions.map((found) => [found.if, found] as const)),
-  );
   return {
     rollout: rollout.kind,
     impact,
     reasons: effects.map(({ text, fields }) => ({ text, fields })),
-    conditions: [...conditions.values()],
+    conditions: conditionsOf(effects),
     completes,
     ...(rollout.trigger === undefined || rollout.kind === 'none' ? {} : { trigger: rollout.trigger }),
     podsBefore: single(podsBefore),

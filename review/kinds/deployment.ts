@@ -30,26 +30,17 @@ function updated(sides: WorkloadSides): Rollout {
   if (isUnknownAt(after, 'spec', 'strategy') || isUnknownAt(after, 'spec', 'strategy', 'type'))
     return countless('rolling', trigger, 'strategy');
   const maybe =
-    sides.templateTrigger === undefined ? [condition('nothing was changed while it was paused', 'none')] : [];
+    sides.templateTrigger === undefined && scaled.kind === 'none'
+      ? { unless: 'nothing was changed while it was paused' }
+      : {};
   if (textAt(after, 'spec', 'strategy', 'type') === 'Recreate') {
-    return allAtOnce(
-      sides,
-      'recreate',
-      trigger,
-      ['strategy > type Recreate', trigger],
-      [
-        ...maybe,
-        condition(
-          'every new pod is ready before the old ones have stopped serving, which Recreate does not wait for',
-          'errors-possible',
-        ),
-      ],
+    const quick = condition(
+      'every new pod is ready before the old ones have stopped serving, which Recreate does not wait for',
+      'errors-possible',
     );
+    return { ...allAtOnce(sides, 'recreate', trigger, ['strategy > type Recreate', trigger], [quick]), ...maybe };
   }
-  const rolled = rolling(sides, trigger);
-  return maybe.length === 0
-    ? rolled
-    : { ...rolled, effects: [...rolled.effects.map((one) => ({ ...one, conditions: [...one.conditions, ...maybe] }))] };
+  return { ...rolling(sides, trigger), ...maybe };
 }
 
 /** Resuming rolls out whatever was changed in the meantime; a plan does not show whether anything was. */

@@ -18,7 +18,8 @@ export const job: Kind = {
   ],
   replacement: {
     old: 'The old Job is deleted with its finished pods and their logs; a run that is not finished is killed.',
-    avoid: 'Let it finish first, or name it after its version: then the new Job stands beside the old one.',
+    avoid:
+      'Name it after its version: then the new Job stands beside the old one. Where no run may be killed, apply when none is under way.',
   },
   runsToCompletion: true,
   rollout: updated,

@@ -59,6 +59,8 @@ export interface Rollout {
   readonly starts: boolean;
   /** What the numbers alone mean for users. */
   readonly effects: readonly Effect[];
+  /** What may be true of the cluster, and then no pod moves; reads after the word "if". */
+  readonly unless?: string;
   /** Why Kubernetes refuses the update as a whole. */
   readonly refused?: string;
   /** Why it cannot complete, or why nobody can tell. */

@@ -2,7 +2,7 @@ import { scalingBounds, statefulBounds, statefulMaxUnavailable, statefulPodsRoll
 import { condition, effect, type Effect } from '../forecast/effect';
 import { overRange } from '../forecast/numbers';
 import { at, flagAt, isUnknownAt, listAt, numberAt, textAt } from '../kubernetes-object/value';
-import type { Change, Condition, Json } from '../model';
+import type { Change, Json } from '../model';
 import { convert } from '../kubernetes-object/convert';
 import { field, isObject } from '../plan/json';
 import { podReferences } from '../references/pod-references';
@@ -24,7 +24,7 @@ export const statefulSet: Kind = {
   replacement: {
     old: 'The old StatefulSet and its pods are deleted; its claims stay unless persistentVolumeClaimRetentionPolicy says Delete, and the new pods take them over by name.',
     avoid:
-      'Leave the field as it is; grow volumes on their claims, or delete the StatefulSet with --cascade=orphan first and import the new one.',
+      'Leave the field as it is and grow volumes on their claims; or delete the set alone (kubectl delete statefulset NAME --cascade=orphan) and plan again: the new set takes over the pods.',
   },
   replacementOf: endingOf,
   // A pod of the same name starts when the old one has gone, however quick it is.
@@ -48,8 +48,9 @@ function updated(sides: WorkloadSides): Rollout {
     return countless('rolling', trigger, 'updateStrategy');
   if (onDelete) return { ...scaled, effects: [...scaled.effects, waitsForDeletion], ...notWaitable(after) };
   if (sides.podsBefore === null || sides.podsAfter === null) return countless('rolling', trigger, 'replicas');
-  const staged = sides.templateTrigger === undefined ? [condition('no update was waiting for this', 'none')] : [];
-  return rolling({ ...sides, podsBefore: sides.podsBefore, podsAfter: sides.podsAfter }, trigger, staged);
+  const staged =
+    sides.templateTrigger === undefined && scaled.kind === 'none' ? { unless: 'no update was waiting for this' } : {};
+  return { ...rolling({ ...sides, podsBefore: sides.podsBefore, podsAfter: sides.podsAfter }, trigger), ...staged };
 }
 
 const typeOf = (side: Json | null): string => textAt(side, 'spec', 'updateStrategy', 'type') ?? 'RollingUpdate';
@@ -83,11 +84,7 @@ type Known = WorkloadSides & {
   readonly podsAfter: NonNullable<WorkloadSides['podsAfter']>;
 };
 
-function rolling(
-  { before, after, podsBefore, podsAfter, templateTrigger }: Known,
-  trigger: string,
-  staged: readonly Condition[],
-): Rollout {
+function rolling({ before, after, podsBefore, podsAfter, templateTrigger }: Known, trigger: string): Rollout {
   const partition = partitionOf(after);
   const given = textAt(after, 'spec', 'updateStrategy', 'rollingUpdate', 'maxUnavailable') ?? 1;
   const unavailable = statefulMaxUnavailable(given, podsAfter.high);
@@ -129,7 +126,7 @@ function rolling(
     stops: rolls || podsAfter.low < podsBefore.high,
     starts: rolls || podsAfter.high > podsBefore.low,
     effects: [
-      ...numberEffects(found, fields, podsAfter.high === 0 ? staged : [...staged, ...several]),
+      ...numberEffects(found, fields, podsAfter.high === 0 ? [] : several),
       ...(rolls
         ? lasting === undefined
           ? []
@@ -169,6 +166,9 @@ export function keepsClaims(before: Json | null, after: Json | null): boolean {
   return keepsName(before, after) && templates(before) === templates(after);
 }
 
+const keepsSelector = (before: Json | null, after: Json | null): boolean =>
+  JSON.stringify(at(before, 'spec', 'selector')) === JSON.stringify(at(after, 'spec', 'selector'));
+
 const claimTemplates = (side: Json | null): readonly Json[] => listAt(side, 'spec', 'volumeClaimTemplates');
 
 /** What becomes of the claims stands in the plan. */
@@ -183,7 +183,13 @@ function endingOf({ type, raw }: Change): Partial<Replacement> {
       old: `${gone}, and its claims with their data with them, as its persistentVolumeClaimRetentionPolicy says.`,
       avoid: 'Set persistent_volume_claim_retention_policy.when_deleted to Retain in a release of its own first.',
     };
-  if (keepsClaims(before, after)) return { old: `${gone}; its claims stay, and the new pods take them over by name.` };
+  if (keepsClaims(before, after))
+    return {
+      old: `${gone}; its claims stay, and the new pods take them over by name.`,
+      ...(keepsSelector(before, after)
+        ? {}
+        : { avoid: 'Keep the selector: a set takes over no pods that it does not select.' }),
+    };
   return {
     old: `${gone}; its claims stay behind, and the new pods start with new, empty ones: a claim is named after its template and the set.`,
     avoid:

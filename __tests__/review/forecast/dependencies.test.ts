@@ -102,3 +102,15 @@ it.each([
   const policy = created('kubernetes_network_policy_v1.web', { metadata: metadata('web'), spec });
   expect(web(workloadsOf([webWith({}), policy]))?.forecast).toMatchObject({ impact: 'unknown', lowestAvailable });
 });
+
+it('I20 one that rolls itself is not said to keep its pods all the while', () => {
+  const connected = (image: string): Values =>
+    deployment({ containers: [container({ image, env: [{ name: 'DATABASE_HOST', value: 'database' }] })] });
+  const rolled = updated('kubernetes_deployment_v1.web', connected('web:1'), connected('web:2'));
+  const told = web(workloadsOf([...restarted, rolled]))?.forecast;
+  expect(told).toMatchObject({ rollout: 'rolling', impact: 'outage', lowestAvailable: null });
+  expect(told?.reasons.map(({ text }) => text)).toEqual([
+    'It connects to StatefulSet database, which is away meanwhile.',
+    'Pods that stop go on serving for 5 s.',
+  ]);
+});

@@ -63,7 +63,15 @@ it('N5 a paused Deployment rolls nothing, and lifting the pause rolls', () => {
   expect(roll({ paused: true })).toMatchObject({ rollout: 'none', impact: 'none' });
   const lifted = forecast([updated(web, deployment({ spec: { paused: true } }), deployment())]);
   expect(lifted).toMatchObject({ rollout: 'rolling', trigger: 'paused lifted' });
-  expect(lifted.conditions).toContainEqual({ if: 'nothing was changed while it was paused', impact: 'none' });
+});
+
+it('N5 what was not changed while it was paused does not roll, whatever else is said of the rollout', () => {
+  const containers = [container({ lifecycle: [], readiness_probe: [], startup_probe: [] })];
+  const lifted = forecast([
+    updated(web, deployment({ containers, spec: { paused: true } }), deployment({ containers })),
+  ]);
+  expect(lifted.impact).toBe('errors-possible');
+  expect(lifted.conditions).toEqual([{ if: 'nothing was changed while it was paused', impact: 'none' }]);
 });
 
 it('N7 a StatefulSet exchanges one pod at a time', () => {

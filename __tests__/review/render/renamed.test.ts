@@ -27,8 +27,8 @@ it('names both objects where one gets another name, wherever it is titled', () =
   const pages = (['markdown', 'html'] as const).map((format) =>
     unescaped(format, renderers[format].render(review, {})).replace(/<[^>]*>/g, ''),
   );
-  for (const page of pages) expect(page.match(/Deployment shop\/web -> shop\/storefront/g)).toHaveLength(2);
-  expect(pages[1]).toContain('shop/web -> shop/storefront: 3 pods before');
+  for (const page of pages) expect(page).toContain('Deployment shop/web -> shop/storefront: object replaced');
+  expect(pages[1]).toContain('Deployment shop/web -> shop/storefront: 3 pods before');
 });
 
 it('names both in what is found, since it is the old one that goes', () => {

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { listed } from '../words';
 
 export const immutableField: Rule = {
   id: 'immutable-field',
@@ -12,11 +13,17 @@ export const immutableField: Rule = {
   *check(release) {
     for (const change of release.changes) {
       const thing = release.thingOf(change);
-      // Images are named after their content, and a Job is made to be made anew.
-      if (change.action !== 'replace' || thing === undefined || thing.kind === 'Job') continue;
-      for (const { label, forcesReplacement } of change.differences)
-        if (forcesReplacement)
-          yield { at: change, subject: label, message: `${thing.title} is replaced because of ${label}.` };
+      // Images are named after their content, a Job is made to be made anew, and a StatefulSet has a rule of its own.
+      if (change.action !== 'replace' || thing === undefined || ownWays.has(thing.kind)) continue;
+      const forcing = change.differences.filter((one) => one.forcesReplacement).map(({ label }) => label);
+      if (forcing.length > 0)
+        yield {
+          at: change,
+          subject: forcing.join(', '),
+          message: `${thing.title} is replaced because of ${listed(forcing)}.`,
+        };
     }
   },
 };
+
+const ownWays: ReadonlySet<string> = new Set(['Job', 'StatefulSet']);

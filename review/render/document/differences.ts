@@ -1,5 +1,5 @@
 import type { Change, Difference, OutputDifference, StackReview } from '../../model';
-import { code, type Block } from './blocks';
+import { code, toned, type Block } from './blocks';
 import { secretKeysText } from './secret-keys';
 import { openSide } from './network-policy';
 import { listedDifferences } from './unset';
@@ -9,16 +9,18 @@ type Line = { readonly mark: '+' | '-' | ' ' | '~'; readonly text: string };
 
 /** The semantic diff of one stack, an object at a time, folded. */
 export function differenceBlocks(stack: StackReview): readonly Block[] {
-  const objects = stack.changes
-    .filter((change) => (change.action !== 'no-op' || change.differences.length > 0) && !isQuiet(change))
-    .map(objectDetails)
-    // What goes has no two sides; that it goes stands above.
-    .filter(({ blocks }) => blocks.length > 0);
+  const telling = stack.changes.filter(
+    (change) => (change.action !== 'no-op' || change.differences.length > 0) && !isQuiet(change),
+  );
+  // What goes has no two sides; that it goes stands above.
+  const objects = telling.map(objectDetails).filter(({ blocks }) => blocks.length > 0);
   const quiet = stack.changes.filter(isQuiet);
+  const unlisted = telling.reduce((sum, change) => sum + unlistedIn(change), 0);
   return [
     ...objects,
     ...(stack.outputs.length === 0 ? [] : [outputDetails(stack.outputs)]),
     ...(quiet.length === 0 ? [] : [quietDetails(quiet)]),
+    ...(unlisted === 0 ? [] : [unlistedNote(unlisted)]),
   ];
 }
 
@@ -29,18 +31,26 @@ const quietDetails = (changes: readonly Change[]): Block => ({
   blocks: [{ kind: 'list', items: changes.map(({ address }) => [code(address)]) }],
 });
 
-function objectDetails(change: Change): Extract<Block, { kind: 'details' }> {
+/** Differences that the reader is spared: what the provider works out, order, empty fields, other spellings. */
+function unlistedIn(change: Change): number {
   const { computed, orderOnly, emptiness, equivalent } = change.noise;
+  const unset = change.differences.length - listedDifferences(change).length;
+  return computed + orderOnly + emptiness + equivalent + unset - (change.rewritten ?? []).length;
+}
+
+const unlistedNote = (count: number): Block => ({
+  kind: 'paragraph',
+  text: [toned('muted', `${counted(count, 'difference')} without meaning not listed`)],
+});
+
+function objectDetails(change: Change): Extract<Block, { kind: 'details' }> {
   const rewritten = change.rewritten ?? [];
   const differences = listedDifferences(change);
-  const unset = change.differences.length - differences.length;
-  const hidden = computed + orderOnly + emptiness + equivalent + unset - rewritten.length;
   const notes = [
     ...(change.previousAddress === undefined ? [] : [`moved from ${change.previousAddress}`]),
     ...(change.importing === undefined ? [] : [`imported ${change.importing.id ?? 'by an identity known later'}`]),
     ...(change.deposed === undefined ? [] : [`deposed object ${change.deposed}`]),
     ...(change.secretKeys === undefined ? [] : [secretKeysText(change.secretKeys)]),
-    ...(hidden === 0 ? [] : [`${counted(hidden, 'difference')} without meaning not listed`]),
   ];
   const lines: readonly Line[] = [
     ...differences.flatMap((difference) => linesOf(difference, openSide(change, difference))),
@@ -48,7 +58,11 @@ function objectDetails(change: Change): Extract<Block, { kind: 'details' }> {
   ];
   return {
     kind: 'details',
-    summary: [`${actionWord(change.action)} `, code(change.address), ` (${counted(differences.length, 'difference')})`],
+    summary: [
+      `${actionWord(change.action)} `,
+      code(change.address),
+      ...(differences.length === 0 ? [] : [` (${counted(differences.length, 'difference')})`]),
+    ],
     blocks: [
       ...(notes.length === 0 ? [] : [{ kind: 'paragraph', text: [notes.join(', ')] } as const]),
       ...(lines.length === 0 ? [] : [{ kind: 'difference', lines } as const]),

@@ -124,7 +124,7 @@ function rolloutSentence({ kind, forecast }: Workload): Sentence {
     case 'scaled':
       return [scaleText(forecast)];
     case 'rolling':
-      return [`rolls ${rolledPods(forecast)}${lowest}`];
+      return [`${scaling(forecast)}rolls ${rolledPods(forecast)}${lowest}`];
     case 'recreate':
       return [`stops ${allPods(forecast.podsBefore)} before new ones start`];
     case 'replaced':
@@ -135,6 +135,12 @@ function rolloutSentence({ kind, forecast }: Workload): Sentence {
       return [`starts ${podCount(forecast.podsAfter)}`];
   }
 }
+
+/** Their number may change while they roll. */
+const scaling = ({ podsBefore, podsAfter }: Workload['forecast']): string =>
+  podsBefore === null || podsAfter === null || podsBefore === podsAfter
+    ? ''
+    : `scales ${podsBefore} -> ${podsAfter} pods and `;
 
 /** A partition may hold some pods back. */
 const rolledPods = ({ podsRolled, podsAfter, podsBefore }: Workload['forecast']): string =>

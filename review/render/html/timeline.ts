@@ -35,7 +35,7 @@ export function timeline(workload: Workload): string {
       ? ''
       : `<path class="surge" d="M${left + step} ${y(highestRunning)}H${left + 2 * step}"/><text x="${left + 2 * step}" y="${y(highestRunning) - 4}" text-anchor="end">${highestRunning}</text>`;
   const atMost = highestRunning === null ? '' : ` and at most ${highestRunning} running (dashed)`;
-  const caption = `${nameOf(workload)}: ${counted(podsBefore, 'pod')} before, at least ${lowestAvailable} available${atMost} during the release, ${podsAfter} after; ${plain([impactSpan(workload.forecast.impact)])}`;
+  const caption = `${workload.kind} ${nameOf(workload)}: ${counted(podsBefore, 'pod')} before, at least ${lowestAvailable} available${atMost} during the release, ${podsAfter} after; ${plain([impactSpan(workload.forecast.impact)])}`;
   return (
     `<figure><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${html(caption)}">` +
     `<line class="axis" x1="${left}" y1="${bottom}" x2="${width}" y2="${bottom}"/>${bars.join('')}${surge}</svg>` +
