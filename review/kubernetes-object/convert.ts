@@ -93,13 +93,13 @@ export interface Twin {
   readonly converted: JsonObject;
 }
 
-/** A resource in the provider's shape as the Kubernetes object it stands for. */
+/** A resource in the provider's shape as the Kubernetes object it stands for, without what says nothing: null and empty lists. */
 export function convert(values: JsonObject, parent = '', twin?: Twin): JsonObject {
   if (values === twin?.values) return twin.converted;
   const converted: Record<string, Json> = {};
   for (const key in values) {
     const value = values[key] as Json;
-    if (value === null) continue;
+    if (value === null || (isList(value) && value.length === 0)) continue;
     const { name, plural, objectUnder } = spellingOf(key);
     const isPlural = plural !== undefined && objectUnder?.has(parent) !== true;
     // A map (labels, data, limits) comes as an object and keeps its keys; a block always comes as a list of objects.
@@ -118,10 +118,8 @@ function convertBlocks(blocks: readonly Json[], name: string, others: Json | und
   );
 }
 
-/** An empty list of blocks is a block that is not there; an empty list of scalars reads the same. */
 function convertBlock(blocks: readonly Json[], name: string, others: Json | undefined, known: Json | undefined): Json {
   if (blocks.length > 1) return convertBlocks(blocks, name, others, known);
-  if (blocks.length === 0) return null;
   return convertElement(blocks[0] as Json, name, isList(others) ? others[0] : undefined, known);
 }
 

@@ -56,7 +56,7 @@ describe('a provider resource in Kubernetes shape', () => {
                 readinessProbe: { httpGet: { path: '/', port: '8080' } },
               },
             ],
-            volumes: [{ name: 'v', secret: { secretName: 's', items: [] } }],
+            volumes: [{ name: 'v', secret: { secretName: 's' } }],
           },
         },
       },
