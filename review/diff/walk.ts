@@ -67,11 +67,15 @@ class Walker implements Walked {
 
   #objects(before: { readonly [key: string]: Json }, after: { readonly [key: string]: Json }, place: Place): void {
     for (const key in before) {
-      // Most fields of most objects are equal scalars: passed over before anything is allocated for them.
       const value = before[key];
-      if (typeof value !== 'object' && value === after[key] && child(place.unknown, key) === undefined) continue;
+      // Most fields are equal, or the provider's null and then "": passed over before anything is allocated for them.
+      const flips = value === null && after[key] === '';
+      if ((flips || value === after[key]) && child(place.unknown, key) === undefined) {
+        if (flips) this.noise.emptiness++;
+        continue;
+      }
       this.#enter(key, key, undefined, {
-        before: before[key],
+        before: value,
         after: Object.hasOwn(after, key) ? after[key] : undefined,
         unknown: child(place.unknown, key),
         beforeMarks: child(place.beforeMarks, key),

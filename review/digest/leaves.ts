@@ -73,12 +73,15 @@ class LeafSearch {
   }
 
   #enter(key: string | number, before: Json | undefined, after: Json | undefined, mark: Json | undefined): void {
-    if (before === after && !hasUnknown(mark)) return;
+    if ((before === after || (saysNothing(before) && saysNothing(after))) && !hasUnknown(mark)) return;
     this.#path.push(String(key));
     this.compare(before, after, mark);
     this.#path.pop();
   }
 }
+
+/** Providers flip between these: the most frequent of what `isUnset` covers. */
+const saysNothing = (value: Json | undefined): boolean => value === null || value === '';
 
 function pointer(path: readonly string[]): string {
   return path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

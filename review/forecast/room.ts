@@ -1,6 +1,6 @@
-import { quantityInBillionths } from '../../kubernetes/quantities';
 import { at, isUnknownAt, listAt, textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
+import { quantityInBillionths } from '../kubernetes-object/parsed';
 import { holdsUnknown } from '../kubernetes-object/unknown';
 import type { Completes, Json } from '../model';
 import { oncePer } from '../once';
@@ -57,7 +57,7 @@ export const refusalOf = oncePer(({ before, after, podAfter, labelsAfter, object
   for (const container of containersOf(podAfter))
     for (const [name, limit] of entries(at(container, 'resources', 'limits'))) {
       const request = textAt(container, 'resources', 'requests', name);
-      if (request !== undefined && (amount(request) ?? 0n) > (amount(limit) ?? 0n))
+      if (request !== undefined && (quantityInBillionths(request) ?? 0n) > (quantityInBillionths(limit) ?? 0n))
         return `Kubernetes refuses it: container ${textAt(container, 'name') ?? ''} requests ${name} ${request}, more than its limit ${limit}`;
     }
   return undefined;
@@ -73,7 +73,7 @@ function limitBlock({ podAfter, namespace, worlds }: Subject): string | undefine
           if (
             textAt(rule, 'type') === 'Container' &&
             most !== undefined &&
-            (amount(limit) ?? 0n) > (amount(most) ?? 0n)
+            (quantityInBillionths(limit) ?? 0n) > (quantityInBillionths(most) ?? 0n)
           )
             return `LimitRange ${range.name ?? ''} allows ${name} ${most} a container, and ${textAt(container, 'name') ?? ''} has ${limit}`;
         }
@@ -105,7 +105,7 @@ function quotaBlock(subject: Subject): string | undefined {
     const side = sideOf(quota, 'after');
     if (listAt(side, 'spec', 'scopes').length > 0 || at(side, 'spec', 'scopeSelector') !== undefined) continue;
     for (const [resource, hard] of entries(at(side, 'spec', 'hard'))) {
-      const most = amount(hard);
+      const most = quantityInBillionths(hard);
       const fresh = usageOf(subject.podAfter, resource);
       if (most === undefined || fresh === undefined) continue;
       const [from, to] = [
@@ -170,7 +170,7 @@ function usageOf(pod: Json | undefined, resource: string): bigint | undefined {
     const value =
       textAt(container, 'resources', part, name) ??
       (part === 'requests' ? textAt(container, 'resources', 'limits', name) : undefined);
-    return sum + (value === undefined ? 0n : (amount(value) ?? 0n));
+    return sum + (value === undefined ? 0n : (quantityInBillionths(value) ?? 0n));
   }, 0n);
 }
 
@@ -221,8 +221,6 @@ function hostPortDoubt(subject: Subject): string | undefined {
     ? undefined
     : `new pods need host port ${taken.hostPort} on a node where no old pod holds it`;
 }
-
-const amount = (text: string): bigint | undefined => quantityInBillionths(text);
 
 function entries(value: Json | undefined): readonly (readonly [string, string])[] {
   return isObject(value)

@@ -4,7 +4,7 @@ import { at, isUnknownAt, listAt, textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { oncePer } from '../once';
-import { isObject } from '../plan/json';
+import { isObject, type JsonObject } from '../plan/json';
 
 export type When = 'before' | 'after';
 
@@ -119,11 +119,12 @@ export const nameOf = (side: Json | null): string => textAt(side, 'metadata', 'n
 
 export function labelsAt(side: Json | null | undefined, ...steps: readonly string[]): Labels {
   const found = at(side, ...steps);
-  if (!isObject(found)) return {};
-  return Object.fromEntries(
-    Object.entries(found).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
+  return isObject(found) ? labelsOf(found) : {};
 }
+
+const labelsOf = oncePer((found: JsonObject): Labels =>
+  Object.fromEntries(Object.entries(found).filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
+);
 
 /** A label selector with expressions, as workloads and network policies have it. */
 export function selectorAt(side: Json | null, ...steps: readonly string[]): Selector {

@@ -103,8 +103,8 @@ export function convert(values: JsonObject, parent = '', twin?: Twin): JsonObjec
     const { name, plural, objectUnder } = spellingOf(key);
     const isPlural = plural !== undefined && objectUnder?.has(parent) !== true;
     // A map (labels, data, limits) comes as an object and keeps its keys; a block always comes as a list of objects.
-    if (!isList(value) && !isUnknown(value)) converted[name] = value;
-    else if (isUnknown(value) || !isList(value) || !value.every(isBlock)) converted[isPlural ? plural : name] = value;
+    if (!isList(value)) converted[isPlural && isUnknown(value) ? plural : name] = value;
+    else if (!value.every(isBlock)) converted[isPlural ? plural : name] = value;
     else if (isPlural) converted[plural] = convertBlocks(value, plural, twin?.values[key], twin?.converted[plural]);
     else converted[name] = convertBlock(value, name, twin?.values[key], twin?.converted[name]);
   }

@@ -1,4 +1,5 @@
 import type { Json } from '../model';
+import { oncePerText } from '../once';
 import { field, textField } from '../plan/json';
 
 /** Resource types whose name does not spell the kind. */
@@ -16,7 +17,10 @@ const patches =
 
 /** Kubernetes' kind of a Terraform resource; undefined when it is no Kubernetes object of its own. */
 export function kindOfType(type: string, values: Json): string | undefined {
-  if (type === 'kubernetes_manifest') return textField(field(values, 'manifest'), 'kind');
+  return type === 'kubernetes_manifest' ? textField(field(values, 'manifest'), 'kind') : spelledKind(type);
+}
+
+const spelledKind = oncePerText((type: string): string | undefined => {
   if (!type.startsWith('kubernetes_') || patches.test(type)) return undefined;
   const words = type.slice('kubernetes_'.length).replace(/_v\d+(beta\d+)?$/, '');
   if (Object.hasOwn(irregular, words)) return irregular[words];
@@ -24,4 +28,4 @@ export function kindOfType(type: string, values: Json): string | undefined {
     .split('_')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
-}
+});

@@ -11,7 +11,7 @@ const mostCandidates = 10_000;
 
 /** Finds the JSON objects of a text that may also hold log lines before, between and after them. */
 export function jsonTexts(text: string): JsonTexts {
-  const whole = parse(text);
+  const whole = parseWithoutPlannedValues(text) ?? parse(text);
   if (whole !== undefined) return { values: [whole], broken: [] };
   const start = /\{\s*"/g;
   const values: Json[] = [];
@@ -40,6 +40,25 @@ function parse(text: string): Json | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** As Terraform writes it, and what it writes after it, without spaces. */
+const plannedValues = ',"planned_values":{';
+const afterPlannedValues = ['},"resource_drift":[', '},"resource_changes":['];
+
+/**
+ * A plan with an empty `planned_values`: nobody reads it, since every change holds the same as `after`, and it is a
+ * fifth of what there is to parse. Undefined for any other text.
+ */
+function parseWithoutPlannedValues(text: string): Json | undefined {
+  const member = text.indexOf(plannedValues);
+  // What stands before a member of the plan itself is a whole object once it is closed; inside a variable it is not.
+  if (member < 0 || parse(`${text.slice(0, member)}}`) === undefined) return undefined;
+  const open = member + plannedValues.length;
+  const ends = afterPlannedValues.map((next) => text.indexOf(next, open)).filter((end) => end >= 0);
+  if (ends.length === 0) return undefined;
+  // Cut at a wrong place, its braces would not close, and it would be no JSON.
+  return parse(text.slice(0, open) + text.slice(Math.min(...ends)));
 }
 
 /** Index after the brace that closes the object which starts at `start`, jumping over strings. */

@@ -12,11 +12,12 @@ const referencesOf = oncePer((object: JsonObject): readonly Reference[] => {
   const pod = podSpecOf(object);
   if (pod === undefined) return [];
   const containers = [...listAt(pod, 'initContainers'), ...listAt(pod, 'containers')];
+  const volumes = listAt(pod, 'volumes');
   const copied = volumesBySubPathAlone(containers);
   const account = textAt(pod, 'serviceAccountName');
   return [
     ...containers.flatMap(environmentReferences),
-    ...listAt(pod, 'volumes').flatMap((volume) => volumeReferences(volume, copied)),
+    ...(copied.size === 0 ? referencesOfVolumes(volumes) : volumes.flatMap((one) => volumeReferences(one, copied))),
     ...listAt(pod, 'imagePullSecrets').flatMap((secret) =>
       presence('Secret', textAt(secret, 'name'), 'image pull secret', true),
     ),
@@ -68,16 +69,24 @@ function named(
     : [{ kind, name, ...(key === undefined ? {} : { key }), use: 'environment', optional: optional ?? false, where }];
 }
 
+/** Most releases leave the volumes as they are, which then are one list for both sides. */
+const referencesOfVolumes = oncePer((volumes: readonly Json[]) =>
+  volumes.flatMap((volume) => volumeReferences(volume, noVolumes)),
+);
+
+const noVolumes: ReadonlySet<string> = new Set();
+
 function volumeReferences(volume: Json, copied: ReadonlySet<string>): readonly Reference[] {
   const name = textAt(volume, 'name') ?? '';
   const where = `volume ${name}`;
   const use = copied.has(name) ? 'sub-path' : 'volume';
-  const sources = [volume, ...listAt(volume, 'projected', 'sources')];
+  const projected = listAt(volume, 'projected', 'sources');
+  const sources = projected.length === 0 ? [volume] : projected;
   return [
     ...presence('PersistentVolumeClaim', textAt(volume, 'persistentVolumeClaim', 'claimName'), where, false),
     ...sources.flatMap((source) => [
-      ...files('ConfigMap', at(source, 'configMap'), ['name'], use, where),
-      ...files('Secret', at(source, 'secret'), ['secretName', 'name'], use, where),
+      ...files('ConfigMap', at(source, 'configMap'), 'name', use, where),
+      ...files('Secret', at(source, 'secret'), 'secretName', use, where),
     ]),
   ];
 }
@@ -85,12 +94,13 @@ function volumeReferences(volume: Json, copied: ReadonlySet<string>): readonly R
 function files(
   kind: string,
   source: Json | undefined,
-  nameFields: readonly string[],
+  nameField: string,
   use: Reference['use'],
   where: string,
 ): readonly Reference[] {
   if (source === undefined) return [];
-  const [name] = nameFields.flatMap((each) => textAt(source, each) ?? []);
+  // Among the sources of a projected volume a Secret is named as everything else is.
+  const name = textAt(source, nameField) ?? textAt(source, 'name');
   if (name === undefined) return [];
   const reference = { kind, name, use, optional: flagAt(source, 'optional') ?? false, where };
   const keys = listAt(source, 'items').map((item) => textAt(item, 'key'));
@@ -102,7 +112,7 @@ function volumesBySubPathAlone(containers: readonly Json[]): ReadonlySet<string>
   const mounts = containers.flatMap((container) => listAt(container, 'volumeMounts'));
   const byPath = new Set<string>();
   for (const mount of mounts) if (hasSubPath(mount)) byPath.add(textAt(mount, 'name') ?? '');
-  if (byPath.size > 0) for (const mount of mounts) if (!hasSubPath(mount)) byPath.delete(textAt(mount, 'name') ?? '');
+  for (const mount of mounts) if (!hasSubPath(mount)) byPath.delete(textAt(mount, 'name') ?? '');
   return byPath;
 }
 

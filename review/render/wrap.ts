@@ -15,8 +15,12 @@ export function wrapped(text: string, width: number): string {
 }
 
 /** Space at the start of a changed line is part of what changes. */
-export const wrappedDifference = (text: string, width: number): string =>
-  text.length <= width && plain.test(text.trimStart()) ? text : wrapAnsi(text, width, { hard: true, trim: false });
+export function wrappedDifference(text: string, width: number): string {
+  const line = text.trimStart();
+  const indent = text.length - line.length;
+  if (!plain.test(line) || indent > width / 2) return wrapAnsi(text, width, { hard: true, trim: false });
+  return text.slice(0, indent) + wrapped(line, width - indent);
+}
 
 /** As the library breaks single-spaced words of plain characters; undefined where one of them is longer than a line. */
 function wrappedPlainly(text: string, width: number): string | undefined {

@@ -10,14 +10,15 @@ import { shapedCredentials } from './shapes';
 export class Gathering {
   readonly #secrets = new Set<string>();
   readonly #open = new Set<string>();
-  readonly #keys = new Set<string>();
+  /** Names of fields, and whether they call what they hold a credential. */
+  readonly #keys = new Map<string, boolean>();
 
   secrets(): string[] {
     return [...this.#secrets];
   }
 
   openWords(): string[] {
-    return [...this.#open, ...this.#keys];
+    return [...this.#open, ...this.#keys.keys()];
   }
 
   open(...words: readonly string[]): void {
@@ -28,9 +29,9 @@ export class Gathering {
   marked(value: Json | undefined, marks: Json | undefined): void {
     if (marks === undefined || marks === null || marks === false || value === undefined) return;
     if (isList(marks)) {
-      if (isList(value)) marks.forEach((mark, index) => this.marked(value[index], mark));
+      if (isList(value)) for (let index = 0; index < marks.length; index++) this.marked(value[index], marks[index]);
     } else if (isObject(marks)) {
-      if (isObject(value)) for (const key in marks) if (Object.hasOwn(value, key)) this.marked(value[key], marks[key]);
+      if (isObject(value)) for (const key in marks) this.marked(field(value, key), marks[key]);
     } else this.#everyScalar(value);
   }
 
@@ -83,8 +84,11 @@ export class Gathering {
   }
 
   #isCredential(key: string): boolean {
-    this.#keys.add(key);
-    return namesCredential(key);
+    const known = this.#keys.get(key);
+    if (known !== undefined) return known;
+    const answer = namesCredential(key);
+    this.#keys.set(key, answer);
+    return answer;
   }
 
   #everyScalar(value: Json | undefined): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import wrapAnsi from 'wrap-ansi';
-import { wrapped } from '../../../review/render/wrap';
+import { wrapped, wrappedDifference } from '../../../review/render/wrap';
 
 test('plain words are broken where the library breaks them, and so is everything else', () => {
   const word = fc.oneof(
@@ -23,4 +23,12 @@ test('plain words are broken where the library breaks them, and so is everything
     }),
     { numRuns: 2000 },
   );
+});
+
+test.each([
+  ['    key: value', 40, '    key: value'],
+  ['    key: one two three', 14, '    key: one\ntwo three'],
+  ['                    deep', 20, '                    \ndeep'],
+])('a changed line keeps the space it starts with: %j', (text, width, expected) => {
+  expect(wrappedDifference(text, width)).toBe(expected);
 });

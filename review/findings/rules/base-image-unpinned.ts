@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { imageName } from '../../../kubernetes/image-reference';
+import { imageName } from '../../kubernetes-object/parsed';
 import { since } from '../view/since';
 import { field, isObject } from '../../plan/json';
 import { listAt } from '../../kubernetes-object/value';

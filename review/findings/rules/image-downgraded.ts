@@ -1,6 +1,7 @@
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
-import { imageName, isOlder, versionOf } from '../../../kubernetes/image-reference';
+import { isOlder, versionOf } from '../../../kubernetes/image-reference';
+import { imageName } from '../../kubernetes-object/parsed';
 import { textAt } from '../../kubernetes-object/value';
 
 export const imageDowngraded: Rule = {

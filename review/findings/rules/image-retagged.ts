@@ -1,7 +1,7 @@
 import type { Change } from '../../model';
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
-import { imageName } from '../../../kubernetes/image-reference';
+import { imageName } from '../../kubernetes-object/parsed';
 import { at as valueAt, textAt } from '../../kubernetes-object/value';
 
 export const imageRetagged: Rule = {

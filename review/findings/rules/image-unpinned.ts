@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
-import { imageName } from '../../../kubernetes/image-reference';
+import { imageName } from '../../kubernetes-object/parsed';
 import { since } from '../view/since';
 import { textAt } from '../../kubernetes-object/value';
 

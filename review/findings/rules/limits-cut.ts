@@ -1,6 +1,6 @@
-import { quantityOf } from '../../../kubernetes/quantities';
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
+import { quantityOf } from '../../kubernetes-object/parsed';
 import { textAt } from '../../kubernetes-object/value';
 
 export const limitsCut: Rule = {

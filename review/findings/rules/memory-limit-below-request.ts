@@ -1,7 +1,7 @@
-import { quantityInBillionths } from '../../../kubernetes/quantities';
 import type { Rule } from '../rule';
 import { containersOf } from '../view/containers';
 import { since } from '../view/since';
+import { quantityInBillionths } from '../../kubernetes-object/parsed';
 import { textAt } from '../../kubernetes-object/value';
 
 export const memoryLimitBelowRequest: Rule = {

@@ -20,16 +20,16 @@ export const secretInClear: Rule = {
   source: 'kubernetes.io/docs: Good practices for Kubernetes Secrets',
   *check({ things }) {
     for (const { at: place, name, before, after } of containersOf(things)) {
-      const known = new Set(credentialsOf(before));
       for (const variable of credentialsOf(after))
         yield {
           at: place,
           subject: `${name} ${variable}`,
           message: `Container ${name} of ${place.title} holds a credential in clear in ${variable}.`,
-          on: since(known.has(variable), true),
+          on: since(credentialsOf(before).includes(variable), true),
         };
-      const knownLines = credentialLines(before);
-      for (const [line, count] of credentialLines(after))
+      const lines = credentialLines(after);
+      const knownLines = lines.size === 0 ? lines : credentialLines(before);
+      for (const [line, count] of lines)
         yield {
           at: place,
           subject: `${name} ${line}`,

@@ -1,4 +1,5 @@
-import { imageName, type ImageName } from '../../../kubernetes/image-reference';
+import type { ImageName } from '../../../kubernetes/image-reference';
+import { imageName } from '../../kubernetes-object/parsed';
 import type { Change, ChangeAction, Counts, Impact, Severity, Side, StackReview, Verdict, Workload } from '../../model';
 import { code, toned, type Sentence, type Span, type Tone } from './blocks';
 
