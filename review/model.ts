@@ -34,7 +34,10 @@ export interface ResourceChange {
   /** `action_reason` as it came, for example `replace_because_cannot_update`. */
   readonly actionReason?: string;
   readonly before: Json;
+  /** As planned, but for what says nothing: where `before` has null and the plan "", [] or {}, it is null here too. */
   readonly after: Json;
+  /** How many fields that was. */
+  readonly flips: number;
   /** Mirrors `after`: true, or an object/array holding true where a value is known only after apply. */
   readonly afterUnknown: Json;
   readonly beforeSensitive: Json;

@@ -63,7 +63,7 @@ function differencesOf(raw: ResourceChange, action: Change['action'], configurat
   const { kept, echoes } = withoutEchoes(raw.type, differences);
   return {
     differences: kept,
-    noise: { ...noise, computed: noise.computed + echoes },
+    noise: { ...noise, computed: noise.computed + echoes, emptiness: noise.emptiness + raw.flips },
     rewritten: rewritten.length > 0 ? rewritten : undefined,
   };
 }

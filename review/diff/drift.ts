@@ -26,6 +26,7 @@ export function driftOf(plan: Plan): { drift: Drift[]; noise: number } {
       continue;
     }
     const walked = differencesBetween(entry, entry.before, entry.after);
+    noise += entry.flips;
     noise += walked.noise.computed + walked.noise.emptiness + walked.noise.orderOnly + walked.noise.equivalent;
     const outcome = outcomes(entry, change);
     for (const difference of walked.differences) {

@@ -63,6 +63,7 @@ export function readResourceChange(entry: Json, where: string, remarks: Remarks)
   const importing = field(change, 'importing');
   const [type, name] = nameParts(entry, address ?? where);
   const before = field(change, 'before') ?? null;
+  const { after, flips } = share(before, field(change, 'after') ?? null);
   return {
     address: address ?? where,
     previousAddress: textField(entry, 'previous_address'),
@@ -74,7 +75,8 @@ export function readResourceChange(entry: Json, where: string, remarks: Remarks)
     actions: readActions(change, address ?? where, remarks),
     actionReason: textField(entry, 'action_reason'),
     before,
-    after: share(before, field(change, 'after') ?? null),
+    after,
+    flips,
     afterUnknown: field(change, 'after_unknown') ?? false,
     beforeSensitive: field(change, 'before_sensitive') ?? false,
     afterSensitive: field(change, 'after_sensitive') ?? false,

@@ -77,6 +77,7 @@ export function sampleReview(text = (value: string): string => value): Review {
       actions: [],
       before: 'never printed',
       after: null,
+      flips: 0,
       afterUnknown: null,
       beforeSensitive: null,
       afterSensitive: null,
