@@ -1,5 +1,6 @@
 import type { Change, Drift, Json, OutputChange, OutputDifference, Plan, Side } from '../model';
 import { indexConfiguration } from '../plan/configuration';
+import { hasUnknown, isMarked } from '../plan/marks';
 import { field, listField } from '../plan/json';
 import { neverTooDeep } from '../plan/too-deep';
 import { meaningOf } from './action';
@@ -7,7 +8,6 @@ import { changeOf } from './change';
 import { driftOf } from './drift';
 import { sameValue } from './equal';
 import { causeOf } from './unknown';
-import { hasUnknown, isMarked } from './walk';
 
 export interface PlanDifference {
   /** In the plan's order. No-op entries are left out unless they move or import something. */

@@ -1,5 +1,6 @@
 import type { Difference, Json, Path, Rewritten, Side } from '../model';
 import { deepestNesting, isList, isObject } from '../plan/json';
+import { hasUnknown, isMarked } from '../plan/marks';
 import { PlanError } from '../plan/plan-error';
 import { identical, isUnset, sameValue, worthTheSame } from './equal';
 import { labelOf, loneBlock } from './label';
@@ -68,12 +69,8 @@ class Walker implements Walked {
   #objects(before: { readonly [key: string]: Json }, after: { readonly [key: string]: Json }, place: Place): void {
     for (const key in before) {
       const value = before[key];
-      // Most fields are equal, or the provider's null and then "": passed over before anything is allocated for them.
-      const flips = value === null && after[key] === '';
-      if ((flips || value === after[key]) && child(place.unknown, key) === undefined) {
-        if (flips) this.noise.emptiness++;
-        continue;
-      }
+      // Most fields are equal: passed over before anything is allocated for them.
+      if (value === after[key] && child(place.unknown, key) === undefined) continue;
       this.#enter(key, key, undefined, {
         before: value,
         after: Object.hasOwn(after, key) ? after[key] : undefined,
@@ -302,17 +299,4 @@ function byText(one: Json, other: Json): number {
 
 function sideOf(value: Json | undefined): Side {
   return value === undefined || value === null ? { kind: 'absent' } : { kind: 'value', value };
-}
-
-export function hasUnknown(unknown: Json | undefined): boolean {
-  if (unknown === true) return true;
-  if (isList(unknown)) return unknown.some(hasUnknown);
-  return isObject(unknown) && Object.values(unknown).some(hasUnknown);
-}
-
-/** Anything but a tree of false, null and empty containers is a mark; a mark of a strange type hides too. */
-export function isMarked(marks: Json | undefined): boolean {
-  if (marks === undefined || marks === null || marks === false) return false;
-  if (isList(marks)) return marks.some(isMarked);
-  return isObject(marks) ? Object.values(marks).some(isMarked) : true;
 }

@@ -1,10 +1,10 @@
 import { meaningOf } from '../diff/action';
 import { sameValue } from '../diff/equal';
 import { valueAt } from '../diff/match-elements';
-import { hasUnknown } from '../diff/walk';
 import type { Json, OutputChange, Plan, ResourceChange, Workload } from '../model';
 import { type ConfigurationIndex, indexConfiguration } from '../plan/configuration';
 import { field } from '../plan/json';
+import { hasUnknown } from '../plan/marks';
 import { neverTooDeep } from '../plan/too-deep';
 import { canonicalValue, changedLeaves, unknownValue, type Volatile } from './leaves';
 

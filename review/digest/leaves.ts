@@ -1,7 +1,7 @@
 import { isEmpty, isUnset } from '../diff/equal';
-import { hasUnknown } from '../diff/walk';
 import type { Json } from '../model';
 import { isList, isObject } from '../plan/json';
+import { hasUnknown } from '../plan/marks';
 
 /** Both sides of one place that differ, in canonical form. */
 export interface Leaf {
@@ -73,15 +73,12 @@ class LeafSearch {
   }
 
   #enter(key: string | number, before: Json | undefined, after: Json | undefined, mark: Json | undefined): void {
-    if ((before === after || (saysNothing(before) && saysNothing(after))) && !hasUnknown(mark)) return;
+    if (before === after && !hasUnknown(mark)) return;
     this.#path.push(String(key));
     this.compare(before, after, mark);
     this.#path.pop();
   }
 }
-
-/** Providers flip between these: the most frequent of what `isUnset` covers. */
-const saysNothing = (value: Json | undefined): boolean => value === null || value === '';
 
 function pointer(path: readonly string[]): string {
   return path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

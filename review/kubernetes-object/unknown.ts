@@ -1,5 +1,6 @@
 import type { Json } from '../model';
 import { isList, isObject } from '../plan/json';
+import { hasUnknown } from '../plan/marks';
 
 /** Stands where a value is known only after apply. Compared by identity, so no plan can hold it by accident. */
 export const unknown: Json = Object.freeze({ 'known after apply': true });
@@ -29,10 +30,4 @@ export function overlay(value: Json, marks: Json): Json {
     return { ...known, ...Object.fromEntries(unknowns.map(([key, mark]) => [key, overlay(known[key] ?? null, mark)])) };
   }
   return value;
-}
-
-function hasUnknown(marks: Json): boolean {
-  if (isList(marks)) return marks.some(hasUnknown);
-  if (isObject(marks)) return Object.values(marks).some(hasUnknown);
-  return marks === true;
 }

@@ -1,5 +1,5 @@
 import { coversScalar } from '../../secrets/hide';
-import type { Json } from '../../model';
+import { isMarked } from '../../plan/marks';
 import type { Rule } from '../rule';
 
 export const secretUnmarked: Rule = {
@@ -20,6 +20,3 @@ export const secretUnmarked: Rule = {
           };
   },
 };
-
-const isMarked = (marks: Json): boolean =>
-  marks === true || (typeof marks === 'object' && marks !== null && Object.values(marks).some(isMarked));
