@@ -44,7 +44,7 @@ export function matchElements(before: readonly Json[], after: readonly Json[], r
     }
   };
   if (keys) pairUp((_, index, side) => keys[side][index], true);
-  else pairUp(contentKey, false);
+  else pairUp((element) => contentKey(element), false);
   pairByLikeness(before, after, freeBefore, freeAfter, pairs);
   const reordered = isReordered(pairs);
   const nameAt = (side: 'before' | 'after', index: number) => keys?.[side][index];

@@ -1,6 +1,6 @@
 import type { Json, Path } from '../model';
 import { isList, isObject } from '../plan/json';
-import { isEmpty, isUnset } from './equal';
+import { type Holder, holderBehind, isEmpty, isUnset } from './equal';
 import { labelOf, loneBlock } from './label';
 import type { ListRule } from './list-keys';
 import { valueAt } from './match-elements';
@@ -32,9 +32,10 @@ function collect(
   // What says nothing is left out, but for an element of a list: `empty_dir {}` and a rule for everybody are there.
   if (isObject(value) && !isEmpty(value)) {
     const own = names.at(-1);
+    const holder = holderBehind(path.at(-1));
     for (const [key, inside] of Object.entries(value)) {
       // The name already stands in the label.
-      if (isUnset(key, inside) || (own !== undefined && own !== loneBlock && own === inside)) continue;
+      if (isUnset(key, inside, holder) || (own !== undefined && own !== loneBlock && own === inside)) continue;
       path.push(key);
       names.push(undefined);
       collect(inside, path, names, spelling, leaves);
@@ -75,13 +76,13 @@ function textOf(value: Json): string {
  * A value without empty fields and without the one-element lists in which the kubernetes provider keeps blocks; an
  * environment variable is its value.
  */
-export function readable(value: Json, spelling: Spelling): Json {
+export function readable(value: Json, spelling: Spelling, holder: Holder): Json {
   if (isList(value)) {
-    const elements = value.map((element) => readable(element, spelling));
+    const elements = value.map((element) => readable(element, spelling, 'block'));
     const [only] = elements;
     return spelling.kubernetes && elements.length === 1 && isObject(only) ? only : elements;
   }
   if (!isObject(value)) return value;
-  const filled = Object.entries(value).filter(([key, inside]) => !isUnset(key, inside));
-  return Object.fromEntries(filled.map(([key, inside]) => [key, readable(inside, spelling)]));
+  const filled = Object.entries(value).filter(([key, inside]) => !isUnset(key, inside, holder));
+  return Object.fromEntries(filled.map(([key, inside]) => [key, readable(inside, spelling, 'map')]));
 }

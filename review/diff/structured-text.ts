@@ -1,7 +1,7 @@
 import type * as Yaml from 'yaml';
 import type { Json } from '../model';
 import { isList, isObject } from '../plan/json';
-import { sameValue } from './equal';
+import { identical } from './equal';
 
 /** Texts longer than this are compared by line: parsing YAML is slow, and nobody reads that many leaves. */
 const longestYaml = 128 * 1024;
@@ -20,11 +20,11 @@ export function structureOf(text: string): Json | undefined {
   return looksLikeYaml(text) ? yamlOf(text) : undefined;
 }
 
-/** Written differently, with the same structure. Order inside lists counts, spacing and key order do not. */
+/** Written differently, with the same structure: only spacing and the order of keys do not count. */
 export function sameStructure(one: string, other: string): boolean {
   if (one.length < 2 || other.length < 2) return false;
   const first = structureOf(one);
-  return first !== undefined && sameValue(first, structureOf(other));
+  return first !== undefined && identical(first, structureOf(other));
 }
 
 /** Most lines read `key: value`, `- item`, a comment or a continuation. Prose and other formats are left to line diffs. */

@@ -2,7 +2,7 @@ import type { Difference, Json, Path, Rewritten, Side } from '../model';
 import { deepestNesting, isList, isObject } from '../plan/json';
 import { hasUnknown, isMarked } from '../plan/marks';
 import { PlanError } from '../plan/plan-error';
-import { identical, isUnset, sameValue, worthTheSame } from './equal';
+import { holderBehind, identical, isUnset, sameValue, worthTheSame } from './equal';
 import { labelOf, loneBlock } from './label';
 import { matchElements, nameByKey, sameKeysInPlace, valueAt } from './match-elements';
 import type { Spelling } from './spelling';
@@ -185,7 +185,8 @@ class Walker implements Walked {
     const { before, after, unknown } = place;
     // An element that comes or goes is never nothing: `empty_dir {}` is a volume, `from {}` opens a network policy.
     const isElement = typeof this.#path.at(-1) === 'number' && (isObject(before) || isObject(after));
-    if (!isElement && isUnset(this.#field, before) && isUnset(this.#field, after)) {
+    const holder = holderBehind(this.#path.at(-2));
+    if (!isElement && isUnset(this.#field, before, holder) && isUnset(this.#field, after, holder)) {
       // A missing key and a null are how JSON writes the same nothing; anything else is a provider flipping.
       if ((before ?? null) !== (after ?? null)) this.noise.emptiness++;
       return this.#unknownInside(place);
@@ -195,7 +196,7 @@ class Walker implements Walked {
       return;
     }
     this.#emit(sideOf(before), sideOf(after), place);
-    if (unknown !== undefined && !isUnset(this.#field, after)) this.#unknownInside(place);
+    if (unknown !== undefined && !isUnset(this.#field, after, holder)) this.#unknownInside(place);
   }
 
   #sameToReader(before: Json, after: Json): boolean {

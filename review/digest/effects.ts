@@ -85,7 +85,7 @@ function uidOf(before: Json): Json {
 function volatileOf(type: string): Volatile {
   if (!type.startsWith('kubernetes_')) return () => false;
   return (path) => {
-    const last = path.at(-1) ?? '';
+    const last = String(path.at(-1) ?? '');
     if (last === 'status') return path.length === 1 || (path.length === 2 && path[0] === 'object');
     return countedWrites.has(last) && path.includes('metadata');
   };
@@ -104,7 +104,8 @@ function changesOutput({ actions, before, after, afterUnknown }: OutputChange): 
 }
 
 function effectOfOutput({ before, after, afterUnknown }: OutputChange): Json {
-  const plain = (value: Json, unknown: Json) => canonicalValue(value, unknown, [], () => false);
+  // What an output holds was written by somebody, down to the last empty text.
+  const plain = (value: Json, unknown: Json) => canonicalValue(value, unknown, ['value'], () => false);
   return { before: plain(before, false), after: afterUnknown === true ? unknownValue : plain(after, afterUnknown) };
 }
 

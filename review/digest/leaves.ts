@@ -1,5 +1,5 @@
-import { isEmpty, isUnset } from '../diff/equal';
-import type { Json } from '../model';
+import { holderBehind, isEmpty, isUnset } from '../diff/equal';
+import type { Json, Path } from '../model';
 import { isList, isObject } from '../plan/json';
 import { hasUnknown } from '../plan/marks';
 
@@ -13,7 +13,7 @@ export interface Leaf {
 export const unknownValue: Json = { 'known after apply': true };
 
 /** Is a place left out because it moves by itself? */
-export type Volatile = (path: readonly string[]) => boolean;
+export type Volatile = (path: Path) => boolean;
 
 /**
  * Every place whose sides differ, by position and not by meaning: an order that changed is a change of effect, and
@@ -28,7 +28,7 @@ export function changedLeaves(before: Json, after: Json, unknown: Json, isVolati
 /** Most of a plan is equal on both sides: it is passed over without allocating anything for it. */
 class LeafSearch {
   readonly leaves: Record<string, Leaf> = Object.create(null) as Record<string, Leaf>;
-  readonly #path: string[] = [];
+  readonly #path: (string | number)[] = [];
 
   constructor(readonly isVolatile: Volatile) {}
 
@@ -39,8 +39,8 @@ class LeafSearch {
     if (isList(before) && isList(after) && before.length !== after.length)
       this.leaves[pointer([...path, 'length'])] = { before: before.length, after: after.length };
     if (unknown !== true && this.#inside(before, after, unknown)) return;
-    const key = path.at(-1) ?? '';
-    if (unknown !== true && isUnset(key, before) && isUnset(key, after)) return;
+    const [key, holder] = [String(path.at(-1) ?? ''), holderBehind(path.at(-2))];
+    if (unknown !== true && isUnset(key, before, holder) && isUnset(key, after, holder)) return;
     const sides = {
       before: canonicalValue(before, undefined, path, this.isVolatile),
       after: unknown === true ? unknownValue : canonicalValue(after, undefined, path, this.isVolatile),
@@ -74,28 +74,28 @@ class LeafSearch {
 
   #enter(key: string | number, before: Json | undefined, after: Json | undefined, mark: Json | undefined): void {
     if (before === after && !hasUnknown(mark)) return;
-    this.#path.push(String(key));
+    this.#path.push(key);
     this.compare(before, after, mark);
     this.#path.pop();
   }
 }
 
-function pointer(path: readonly string[]): string {
-  return path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+function pointer(path: Path): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** A value without empty and volatile fields; unknown parts are named. Lists keep empty elements, so that places stay. */
 export function canonicalValue(
   value: Json | undefined,
   unknown: Json | undefined,
-  path: readonly string[],
+  path: Path,
   isVolatile: Volatile,
 ): Json {
   if (unknown === true) return unknownValue;
   if (isList(value) || (isEmpty(value) && isList(unknown) && unknown.length > 0)) {
     const [list, marks] = [isList(value) ? value : [], isList(unknown) ? unknown : []];
     return Array.from({ length: Math.max(list.length, marks.length) }, (_, index) =>
-      canonicalValue(list[index], marks[index], [...path, String(index)], isVolatile),
+      canonicalValue(list[index], marks[index], [...path, index], isVolatile),
     );
   }
   if (isObject(value) || isObject(unknown)) return canonicalObject(value, unknown, path, isVolatile);
@@ -103,18 +103,13 @@ export function canonicalValue(
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : (value ?? null);
 }
 
-function canonicalObject(
-  value: Json | undefined,
-  unknown: Json | undefined,
-  path: readonly string[],
-  isVolatile: Volatile,
-): Json {
+function canonicalObject(value: Json | undefined, unknown: Json | undefined, path: Path, isVolatile: Volatile): Json {
   const copy: [string, Json][] = [];
   for (const key of new Set([...keysOf(value), ...keysOf(unknown)])) {
     const inside = [...path, key];
     if (isVolatile(inside)) continue;
     const canonical = canonicalValue(at(value, key), at(unknown, key), inside, isVolatile);
-    if (!isUnset(key, canonical)) copy.push([key, canonical]);
+    if (!isUnset(key, canonical, holderBehind(path.at(-1)))) copy.push([key, canonical]);
   }
   return Object.fromEntries(copy);
 }

@@ -93,13 +93,13 @@ export interface Twin {
   readonly converted: JsonObject;
 }
 
-/** A resource in the provider's shape as the Kubernetes object it stands for, without what says nothing: null and empty lists. */
+/** A resource in the provider's shape as the Kubernetes object it stands for, without fields that say nothing. */
 export function convert(values: JsonObject, parent = '', twin?: Twin): JsonObject {
   if (values === twin?.values) return twin.converted;
   const converted: Record<string, Json> = {};
   for (const key in values) {
     const value = values[key] as Json;
-    if (value === null || (isList(value) && value.length === 0)) continue;
+    if (value === null || value === '' || (isList(value) && value.length === 0)) continue;
     const { name, plural, objectUnder } = spellingOf(key);
     const isPlural = plural !== undefined && objectUnder?.has(parent) !== true;
     // A map (labels, data, limits) comes as an object and keeps its keys; a block always comes as a list of objects.

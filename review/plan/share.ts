@@ -1,4 +1,4 @@
-import { isUnset } from '../diff/equal';
+import { type Holder, isUnset } from '../diff/equal';
 import type { Json } from '../model';
 import { deepestNesting, isList, isObject } from './json';
 
@@ -15,19 +15,22 @@ export interface Shared {
  */
 export function share(before: Json, after: Json): Shared {
   const sharing = new Sharing();
-  const shared = sharing.share(before, after, 0, true);
+  const shared = sharing.share(before, after, 0, 'block', true);
   return { after: shared, flips: sharing.flips };
 }
 
 class Sharing {
   flips = 0;
 
-  /** `paired`: both stand in the same place, which nobody knows of elements once a list has grown or shrunk. */
-  share(before: Json, after: Json, depth: number, paired: boolean): Json {
+  /**
+   * `inside` is what the two are for what stands in them. `paired`: both stand in the same place, which nobody knows of
+   * elements once a list has grown or shrunk.
+   */
+  share(before: Json, after: Json, depth: number, inside: Holder, paired: boolean): Json {
     if (before === after) return before;
     if (depth > deepestNesting) return after;
     if (isList(before) && isList(after)) return this.#list(before, after as Json[], depth, paired) ? before : after;
-    if (isObject(before) && isObject(after)) return this.#object(before, after, depth, paired) ? before : after;
+    if (isObject(before) && isObject(after)) return this.#object(before, after, depth, inside, paired) ? before : after;
     return after;
   }
 
@@ -36,7 +39,7 @@ class Sharing {
     const inPlace = paired && equal;
     for (let index = 0; index < before.length && index < after.length; index++) {
       if (after[index] === before[index]) continue;
-      const shared = this.share(before[index] as Json, after[index] as Json, depth + 1, inPlace);
+      const shared = this.share(before[index] as Json, after[index] as Json, depth + 1, 'block', inPlace);
       if (shared === before[index]) after[index] = shared;
       else equal = false;
     }
@@ -47,6 +50,7 @@ class Sharing {
     before: { readonly [key: string]: Json },
     after: { [key: string]: Json },
     depth: number,
+    inside: Holder,
     paired: boolean,
   ): boolean {
     let equal = true;
@@ -56,12 +60,13 @@ class Sharing {
       const was = before[key];
       const is = after[key] as Json;
       if (is === was) continue;
-      if (paired && was === null && isUnset(key, is)) {
+      if (paired && was === null && isUnset(key, is, inside)) {
         this.flips++;
         after[key] = was;
         continue;
       }
-      const shared = was !== undefined && Object.hasOwn(before, key) ? this.share(was, is, depth + 1, paired) : is;
+      const shared =
+        was !== undefined && Object.hasOwn(before, key) ? this.share(was, is, depth + 1, 'map', paired) : is;
       if (shared === was) after[key] = shared;
       else equal = false;
     }

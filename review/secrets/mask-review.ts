@@ -1,8 +1,9 @@
 import { detailOf } from '../diff/detail';
+import { holderBehind } from '../diff/equal';
 import { readable } from '../diff/readable';
 import { bytesOf } from '../diff/secret-keys';
 import { type Spelling, spellingOf } from '../diff/spelling';
-import type { Change, Difference, Drift, Json, OutputDifference, Review, Side, StackReview } from '../model';
+import type { Change, Difference, Drift, Json, OutputDifference, Path, Review, Side, StackReview } from '../model';
 import { isList, isObject } from '../plan/json';
 import { neverTooDeep } from '../plan/too-deep';
 import type { Secrets } from './collect';
@@ -49,15 +50,15 @@ function maskDifference({ marks, ...difference }: Difference, secrets: Secrets, 
     label: hideIn(secrets, difference.label),
     path: hidePath(difference.path, secrets),
     beforePath: difference.beforePath && hidePath(difference.beforePath, secrets),
-    before: readableSide(before, spelling),
-    after: readableSide(after, spelling),
+    before: readableSide(before, difference.path, spelling),
+    after: readableSide(after, difference.path, spelling),
     detail: maskedDetail(before, after, difference.path, spelling),
   };
 }
 
-function readableSide(side: Side, spelling: Spelling): Side {
+function readableSide(side: Side, path: Path, spelling: Spelling): Side {
   if (side.kind !== 'value' || typeof side.value !== 'object') return side;
-  const value = readable(side.value, spelling);
+  const value = readable(side.value, spelling, holderBehind(path.at(-1)));
   // The label names the variable, so that its value is all there is to read.
   const isVariable = isObject(value) && Object.keys(value).join() === 'name,value';
   return { kind: 'value', value: isVariable ? (value['value'] as Json) : value };

@@ -11,6 +11,7 @@ it.each([
   [[], true],
   [{}, true],
   [{ a: null, b: [] }, true],
+  [{ a: '' }, false], // a label
   [[{}], false], // a block that is there: empty_dir {}, from {}
   [0, false],
   [false, false],
@@ -21,6 +22,9 @@ it.each([
 it.each([
   [{ a: 1, b: null }, { a: 1 }, true],
   [{ a: '' }, { a: [] }, true],
+  [{ labels: { a: '' } }, { labels: {} }, false],
+  [{ labels: { a: '' } }, { labels: { a: null } }, false],
+  [[{ labels: { a: '' } }], [{ labels: null }], false],
   [[1, 2], [2, 1], false],
   [[{}], [], false],
   [{ a: 0 }, {}, false],
@@ -38,6 +42,7 @@ describe('JSON and YAML inside texts', () => {
     ['a: 1\n', 'a: 2\n', false],
     ['plain text', 'plain  text', false],
     ['{{ .Values }}', '{{ .Values  }}', false],
+    ['{"allow":[]}', '{"allow":null}', false], // whoever reads it may tell them apart
     ['12', '12.0', false], // bare scalars are texts, not structures
   ])('%j and %j have one structure: %s', (one, other, same) => {
     expect(sameStructure(one, other)).toBe(same);
@@ -92,5 +97,42 @@ describe('an empty selector of a manifest', () => {
     ]);
     expect(digestOf([cluster], [])).not.toBe(digestOf([planned({ namespaceSelector: {}, podSelector: {} })], []));
     expect(digestOf([cluster], [])).not.toBe(digestOf([planned({})], []));
+  });
+});
+
+describe('what somebody wrote into a map', () => {
+  const planned = (before: Values, after: Values, type = 'kubernetes_deployment_v1') =>
+    readPlan(planText([updated(`${type}.web`, before, after)]), { stack: 's' });
+  const labels = (...sides: readonly [Values, Values, string?]) =>
+    diffPlan(planned(...sides)).changes.flatMap(({ differences }) => differences.map(({ label }) => label));
+  const pod = (values: Values): Values => ({ spec: [{ template: [{ spec: [values], metadata: [{}] }] }] });
+  const annotated = (key: string, value: string): Values => ({
+    spec: [{ template: [{ metadata: [{ annotations: { [key]: value } }] }] }],
+  });
+  const claim = (storageClassName?: string): Values => ({ manifest: { spec: { storageClassName } } });
+  const budget = (selector?: Values): Values => ({ manifest: { spec: { selector } } });
+
+  it.each<[string, Values, Values, string]>([
+    ['an empty label', pod({ node_selector: null }), pod({ node_selector: { worker: '' } }), 'kubernetes_pod_v1'],
+    ['an empty key', { data: { A: '1' } }, { data: { A: '1', B: '' } }, 'kubernetes_config_map_v1'],
+    ['an empty key that is all there is', { data: null }, { data: { B: '' } }, 'kubernetes_config_map_v1'],
+    [
+      'a duration as an annotation',
+      annotated('connect-timeout', '60s'),
+      annotated('connect-timeout', '1m'),
+      'kubernetes_job_v1',
+    ],
+    ['a quantity as an annotation', annotated('memory', '1024Mi'), annotated('memory', '1Gi'), 'kubernetes_job_v1'],
+    ['no storage class in place of the default', claim(), claim(''), 'kubernetes_manifest'],
+    ['all pods in place of none', budget(), budget({}), 'kubernetes_manifest'],
+  ])('counts to the letter: %s', (_, before, after, type) => {
+    expect(labels(before, after, type)).not.toEqual([]);
+    expect(digestOf([planned(before, after, type)], [])).not.toBe(digestOf([planned(before, before, type)], []));
+  });
+
+  it('is not what the provider flips in a block', () => {
+    const flipped = [pod({ hostname: null, node_selector: null }), pod({ hostname: '', node_selector: {} })] as const;
+    expect(labels(...flipped)).toEqual([]);
+    expect(digestOf([planned(...flipped)], [])).toBe(digestOf([planned(flipped[0], flipped[0])], []));
   });
 });

@@ -57,7 +57,7 @@ test('a key that only one side has keeps the sides apart', () => {
 });
 
 test('a field that says nothing on both sides is the same, and counted', () => {
-  const [before, after] = ['{"a":{"b":null,"c":null,"d":1}}', '{"a":{"b":"","c":{},"d":1}}'].map(parsed) as [
+  const [before, after] = ['{"a":[{"b":null,"c":null,"d":1}]}', '{"a":[{"b":"","c":{},"d":1}]}'].map(parsed) as [
     Json,
     Json,
   ];
@@ -65,6 +65,8 @@ test('a field that says nothing on both sides is the same, and counted', () => {
 });
 
 test.each([
+  ['a label', '{"labels":{"a":null}}', '{"labels":{"a":""}}'],
+  ['a map with an empty label', '{"labels":null}', '{"labels":{"a":""}}'],
   ['an element of a list', '{"a":[null]}', '{"a":[""]}'],
   ['an empty block that opens a policy to everybody', '{"a":{"podSelector":null}}', '{"a":{"podSelector":{}}}'],
   ['an element of a list that has grown', '{"a":[{"b":null}]}', '{"a":[{"b":""},{"b":"c"}]}'],
