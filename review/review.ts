@@ -11,6 +11,7 @@ import { rules } from './findings/rules';
 import { thingsOf } from './findings/things';
 import { verdictOf } from './findings/verdict';
 import { waiverRules } from './findings/waivers';
+import { plansByCluster } from './forecast/clusters';
 import { forecastRelease } from './forecast/forecast';
 import { kinds } from './kinds';
 import { objectsOf } from './kubernetes-object';
@@ -80,15 +81,31 @@ export function releaseOf(
   const stacks = plans.map((plan) => ({ stack: plan.stack, plan, ...diffPlan(plan) }));
   const changes = stacks.flatMap((stack) => stack.changes);
   const objects = objectsOf(plans, changes);
+  const clusters = plansByCluster(plans).map((own) => ({
+    plans: own,
+    changes: partOf(changes, own, plans),
+    objects: partOf(objects, own, plans),
+  }));
   return {
     stacks,
     changes,
     ...thingsOf(objects),
-    workloads: forecastRelease(plans, changes, policy, objects),
-    dangling: danglingOf(objects),
+    workloads: clusters.flatMap((cluster) => forecastRelease(cluster.plans, cluster.changes, policy, cluster.objects)),
+    dangling: clusters.flatMap((cluster) => danglingOf(cluster.objects)),
     policy,
     policyChanges,
   };
+}
+
+/** What belongs to some of the plans; the very list where that is all of them, which is made something of only once. */
+function partOf<Part extends { readonly stack: string }>(
+  all: readonly Part[],
+  own: readonly Plan[],
+  plans: readonly Plan[],
+): readonly Part[] {
+  if (own.length === plans.length) return all;
+  const stacks = new Set(own.map(({ stack }) => stack));
+  return all.filter(({ stack }) => stacks.has(stack));
 }
 
 /** The review's own texts: a secret that is part of them is hidden only in its own place. */

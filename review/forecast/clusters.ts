@@ -12,6 +12,15 @@ export function clustersOf(plans: readonly Plan[]): SharesCluster {
   };
 }
 
+/** The plans in groups, of which no one shares a cluster with another: what happens in one is nothing to the others. */
+export function plansByCluster(plans: readonly Plan[]): readonly (readonly Plan[])[] {
+  const shares = clustersOf(plans);
+  return plans.reduce<readonly (readonly Plan[])[]>((groups, plan) => {
+    const isOurs = (group: readonly Plan[]): boolean => group.some(({ stack }) => shares(stack, plan.stack));
+    return [...groups.filter((group) => !isOurs(group)), [...groups.filter(isOurs).flat(), plan]];
+  }, []);
+}
+
 /** Undefined where one of the providers does not say where it acts. */
 function targetsOf({ providers }: Plan): ReadonlySet<string> | undefined {
   const targets = providers
