@@ -13,6 +13,7 @@ import { verdictOf } from './findings/verdict';
 import { waiverRules } from './findings/waivers';
 import { plansByCluster } from './forecast/clusters';
 import { forecastRelease } from './forecast/forecast';
+import { unseenOf } from './forecast/unseen';
 import { kinds } from './kinds';
 import { objectsOf } from './kubernetes-object';
 import type { Plan, Review, StackReview } from './model';
@@ -92,6 +93,7 @@ export function releaseOf(
     ...thingsOf(objects),
     workloads: clusters.flatMap((cluster) => forecastRelease(cluster.plans, cluster.changes, policy, cluster.objects)),
     dangling: clusters.flatMap((cluster) => danglingOf(cluster.objects)),
+    unseen: clusters.flatMap((cluster) => unseenOf(cluster.objects)),
     policy,
     policyChanges,
   };

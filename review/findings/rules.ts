@@ -10,6 +10,7 @@ import { claimsDeletedWithSet } from './rules/claims-deleted-with-set';
 import { configurationNotRolledOut } from './rules/configuration-not-rolled-out';
 import { cronJobStopped } from './rules/cron-job-stopped';
 import { danglingReference } from './rules/dangling-reference';
+import { effectUnseen } from './rules/effect-unseen';
 import { dataDestroyed } from './rules/data-destroyed';
 import { definitionDeleted } from './rules/definition-deleted';
 import { disruptionBudgetBlocksDrains } from './rules/disruption-budget-blocks-drains';
@@ -84,6 +85,7 @@ export const rules: readonly Rule[] = [
   statefulReplaced,
   serviceAddressLost,
   danglingReference,
+  effectUnseen,
   replicasToZero,
   nodeEvictsPods,
   rolloutBlocked,

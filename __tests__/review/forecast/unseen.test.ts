@@ -1,0 +1,77 @@
+import { objectsOf } from '../../../review/kubernetes-object';
+import { unseenOf } from '../../../review/forecast/unseen';
+import { deployment, metadata, service } from '../../support/kubernetes-values';
+import { created, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
+import { read } from './release';
+
+const unseen = (...entries: readonly Entry[]): readonly string[] => {
+  const { plans, changes } = read([{ stack: 'lab', entries }]);
+  return unseenOf(objectsOf(plans, changes)).map(({ message }) => message);
+};
+const web = unchanged('kubernetes_deployment_v1.web', deployment());
+const ports = (port: number): Values => service({ port: [{ port, target_port: '8080' }] });
+const moved = updated('kubernetes_service_v1.web', ports(80), ports(81));
+const manifest = (kind: string, apiVersion: string, spec: Values): Values => ({
+  manifest: { apiVersion, kind, metadata: { name: 'web', namespace: 'shop' }, spec },
+});
+const custom = (kind: string, apiVersion: string): Entry =>
+  updated('kubernetes_manifest.web', manifest(kind, apiVersion, { size: 1 }), manifest(kind, apiVersion, { size: 2 }));
+
+it('W7 a Service whose pods stand in no plan', () => {
+  expect(unseen(moved)).toEqual(['Service web changes, and no plan of this release holds the pods behind it.']);
+  expect(unseen(moved, web)).toEqual([]);
+});
+
+it('W7 an Ingress to a Service that leads to pods of no plan', () => {
+  const ingress = (host: string): Values => ({
+    metadata: metadata('web'),
+    spec: [
+      { rule: [{ host, http: [{ path: [{ backend: [{ service: [{ name: 'web', port: [{ number: 80 }] }] }] }] }] }] },
+    ],
+  });
+  const renamed = updated('kubernetes_ingress_v1.web', ingress('a.example'), ingress('b.example'));
+  const way = unchanged('kubernetes_service_v1.web', service());
+  expect([unseen(renamed).length, unseen(renamed, way).length, unseen(renamed, way, web).length]).toEqual([1, 1, 0]);
+});
+
+it('W7 a NetworkPolicy and an autoscaler of pods in no plan', () => {
+  const policy = (types: readonly string[]): Values => ({
+    metadata: metadata('web'),
+    spec: [{ pod_selector: [{ match_labels: {} }], policy_types: types }],
+  });
+  const scaler = (most: number): Values => ({
+    metadata: metadata('web'),
+    spec: [{ max_replicas: most, scale_target_ref: [{ kind: 'Deployment', name: 'web' }] }],
+  });
+  for (const change of [
+    updated('kubernetes_network_policy_v1.web', policy(['Ingress']), policy(['Ingress', 'Egress'])),
+    updated('kubernetes_horizontal_pod_autoscaler_v2.web', scaler(5), scaler(2)),
+  ])
+    expect([unseen(change).length, unseen(change, web).length]).toEqual([1, 0]);
+});
+
+it('W7 a custom resource, but for what only watches', () => {
+  expect(unseen(custom('Rollout', 'argoproj.io/v1alpha1'), web)).toEqual([
+    'Rollout web changes, and what its controller makes of that is in no plan.',
+  ]);
+  expect(unseen(custom('Gateway', 'gateway.networking.k8s.io/v1'))).toHaveLength(1);
+  for (const [kind, apiVersion] of [
+    ['PrometheusRule', 'monitoring.coreos.com/v1'],
+    ['PriorityClass', 'scheduling.k8s.io/v1'],
+    ['ConfigMap', 'v1'],
+  ] as const)
+    expect(unseen(custom(kind, apiVersion))).toEqual([]);
+});
+
+it('W7 a new custom resource, which may act on whatever runs already', () => {
+  const strict = manifest('PeerAuthentication', 'security.istio.io/v1', { mtls: { mode: 'STRICT' } });
+  expect(unseen(created('kubernetes_manifest.web', strict), web)).toEqual([
+    'PeerAuthentication web is new, and what its controller makes of that is in no plan.',
+  ]);
+});
+
+it('W7 says nothing of a new Service, or of labels', () => {
+  const labelled = (labels: Values): Values => ({ ...service(), metadata: metadata('web', { labels }) });
+  expect(unseen(created('kubernetes_service_v1.web', service()))).toEqual([]);
+  expect(unseen(updated('kubernetes_service_v1.web', labelled({}), labelled({ team: 'a' })))).toEqual([]);
+});
