@@ -29,8 +29,10 @@ export function readPlan(text: string, options: ReadOptions): Plan {
  * Reads every plan in a text: one, or several as JSON lines, with log lines around them. Several plans get the
  * stack's name with their number.
  */
-export function readPlans(text: string, options: ReadOptions): readonly Plan[] {
-  const { values, broken } = jsonTexts(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+export function readPlans(given: string, options: ReadOptions): readonly Plan[] {
+  // Once, for all that follows: the places of what is broken are places in the text without its byte-order mark.
+  const text = given.charCodeAt(0) === 0xfeff ? given.slice(1) : given;
+  const { values, broken } = jsonTexts(text);
   // A damaged plan holds whole smaller objects, its prior state among them: never read one of those instead of it.
   if (broken.some((from) => looksLikeStartOfPlan(text, from)))
     throw new PlanError(
