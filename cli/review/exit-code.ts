@@ -26,7 +26,7 @@ export function failOnOf(text: string | undefined): readonly FailOn[] {
   return wanted as readonly FailOn[];
 }
 
-/** 3 before 1: `--fail-on needs-approval` makes that verdict 3 (DESIGN section 6), and an errored plan has it. A drift alone is 0. */
+/** 3 before 1: `--fail-on needs-approval` makes that verdict 3, and an errored plan has it. A drift alone is 0. */
 export function exitCodeOf(review: Review, failOn: readonly FailOn[]): 0 | 1 | 2 | 3 {
   if (whyThree(review, failOn).length > 0) return 3;
   if (review.stacks.some(({ incomplete }) => incomplete.some(({ kind }) => noPlan.has(kind)))) return 1;

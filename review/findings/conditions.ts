@@ -25,7 +25,7 @@ export const conditions = [
 
 export type Condition = (typeof conditions)[number];
 
-/** DESIGN: what may surprise users or cannot be undone is for a human; everything else sails. */
+/** What may surprise users or cannot be undone is for a human; everything else sails. docs/how-to/policy.md lists them. */
 export const defaultVerdicts: { readonly [condition in Condition]: Verdict } = {
   'critical-finding': 'blocked',
   'unknown-action': 'needs-approval',
