@@ -6,7 +6,7 @@ import { writeError, writeOut } from './write';
 
 async function main(argv: readonly string[]): Promise<number> {
   const program = new Commander('plimsoll')
-    .description('Plan-reviewed continuous deployment for Kubernetes: the plan is the release review.')
+    .description('Plan-reviewed releases to Kubernetes: the Terraform plan is the release review.')
     .exitOverride()
     .configureOutput({ writeOut, writeErr: writeError })
     .showHelpAfterError();
