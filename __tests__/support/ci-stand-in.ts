@@ -59,6 +59,7 @@ export class CiStandIn {
     const [command = 'sh', ...args] = shell;
     const env = {
       HOME: this.temporary,
+      TMPDIR: this.temporary,
       CHECKPOINT_DISABLE: '1',
       ...variables,
       PATH: `${this.path('bin')}:${process.env['PATH']}`,
@@ -72,7 +73,8 @@ export class CiStandIn {
     });
   }
 
-  private program(name: string, script: string): void {
+  /** Stands before a program of that name on the PATH. */
+  program(name: string, script: string): void {
     const file = this.path(`bin/${name}`);
     writeFileSync(file, `#!/bin/sh\n${script}\n`);
     chmodSync(file, 0o755);

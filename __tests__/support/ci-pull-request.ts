@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+
+const checkout = resolve(__dirname, '..', '..');
+
+/** Whether recipes can be executed here; says so when not. */
+export const hasTerraform = spawnSync('terraform', ['version']).status === 0;
+if (!hasTerraform) process.stderr.write('SKIPPED: no terraform on the PATH, so no CI recipe was executed.\n');
+
+export const readYaml = (file: string): unknown => parse(readFileSync(resolve(checkout, file), 'utf8')) as unknown;
+
+/** Recipes run what is compiled. */
+export function compile(): void {
+  const args = ['--no-install', 'tsc', '-p', 'tsconfig.json', '--noEmitOnError', 'false'];
+  spawnSync('npx', args, { cwd: checkout });
+}
+
+export const head = 'a'.repeat(40);
+/** A stack whose plan fails and names its secret doing so. */
+export const failing = {
+  variable: { password: { type: 'string' } },
+  resource: {
+    terraform_data: {
+      release: {
+        input: '1.0.0',
+        lifecycle: {
+          precondition: [{ condition: '${var.password == ""}', error_message: 'the password is ${var.password}' }],
+        },
+      },
+    },
+  },
+};
+/** A policy that would leave a trace if it ran. */
+export const runs = (trace: string): string =>
+  `require('node:fs').writeFileSync(${JSON.stringify(trace)}, '');\nexport default {};\n`;
+
+export interface PullRequest {
+  readonly synthesizes?: object;
+  /** Files of the base branch and of the pull request, beside what every checkout holds. */
+  readonly base?: Readonly<Record<string, string>>;
+  readonly proposed?: Readonly<Record<string, string>>;
+}
+export const put = (folder: string, files: Readonly<Record<string, string>> = {}): void => {
+  mkdirSync(folder, { recursive: true });
+  Object.entries(files).forEach(([file, text]) => writeFileSync(join(folder, file), text));
+};
