@@ -1,4 +1,5 @@
 import { type Needle, shortestHidden } from './forms';
+import { type Match, NeedleBranch } from './needle-branch';
 
 export interface Found {
   readonly start: number;
@@ -10,31 +11,35 @@ export interface Found {
  * One expression of all alternatives is ten times slower, and asking for each alone worse still.
  */
 export class NeedleIndex {
-  readonly #byStart = new Map<string, Needle[]>();
+  readonly #byStart = new Map<string, NeedleBranch>();
   readonly #mayStart = new Uint8Array(1 << 16);
 
   constructor(needles: Iterable<Needle>) {
     for (const needle of needles) {
       const start = needle.text.slice(0, shortestHidden);
-      (this.#byStart.get(start) ?? this.#byStart.set(start, []).get(start))?.push(needle);
+      const branch = this.#byStart.get(start) ?? new NeedleBranch();
+      this.#byStart.set(start, branch);
+      branch.add(needle);
       this.#mayStart[hashAt(needle.text, 0)] = 1;
     }
-    // The longest first, so that what hides more wins.
-    for (const list of this.#byStart.values()) list.sort((one, other) => other.text.length - one.text.length);
   }
 
   get isEmpty(): boolean {
     return this.#byStart.size === 0;
   }
 
-  /** Ranges to hide, in order, overlapping ones joined. */
+  /** Ranges to hide, in order, overlapping ones joined. Of needles that begin at one place the longest hides most. */
   find(text: string): Found[] {
     const found: { start: number; end: number }[] = [];
-    for (const { start, needle } of this.#hits(text, true)) {
-      const hit = rangeOf(text, start, needle);
+    let run: Found = { start: 0, end: 0 };
+    for (const { start, match } of this.#matches(text)) {
+      const { isBase64, text: needle } = match.needle;
+      // Hits come in order, so that one before the end of the last run is in it: no run is walked twice.
+      if (isBase64 && start >= run.end) run = base64Around(text, start);
+      const hit = isBase64 ? run : { start, end: start + needle.length };
       const last = found.at(-1);
       if (last && hit.start <= last.end) last.end = Math.max(last.end, hit.end);
-      else found.push(hit);
+      else found.push({ ...hit });
     }
     return found;
   }
@@ -42,22 +47,21 @@ export class NeedleIndex {
   /** Every needle that occurs in a text, each once. */
   needlesIn(text: string): Set<string> {
     const all = new Set<string>();
-    for (const { needle } of this.#hits(text, false)) all.add(needle.text);
+    for (const { match } of this.#matches(text)) {
+      // Where one is known, so are the shorter ones that it begins with.
+      for (let one: Match | undefined = match; one && !all.has(one.needle.text); one = one.shorter)
+        all.add(one.needle.text);
+    }
     return all;
   }
 
-  *#hits(text: string, longestOnly: boolean): Generator<{ start: number; needle: Needle }> {
+  *#matches(text: string): Generator<{ start: number; match: Match }> {
     if (this.isEmpty) return;
     const last = text.length - shortestHidden;
-    for (let at = 0; at <= last; at++) {
-      if (this.#mayStart[hashAt(text, at)] === 0) continue;
-      const candidates = this.#byStart.get(text.slice(at, at + shortestHidden));
-      if (!candidates) continue;
-      for (const needle of candidates) {
-        if (!text.startsWith(needle.text, at)) continue;
-        yield { start: at, needle };
-        if (longestOnly) break;
-      }
+    for (let start = 0; start <= last; start++) {
+      if (this.#mayStart[hashAt(text, start)] === 0) continue;
+      const match = this.#byStart.get(text.slice(start, start + shortestHidden))?.longestAt(text, start);
+      if (match) yield { start, match };
     }
   }
 }
@@ -67,9 +71,8 @@ function hashAt(text: string, at: number): number {
 }
 
 /** Base64 around a hit holds the rest of the first and last bits, and often a user name or another secret. */
-function rangeOf(text: string, at: number, { text: { length }, isBase64 }: Needle): { start: number; end: number } {
-  let [start, end] = [at, at + length];
-  if (!isBase64) return { start, end };
+function base64Around(text: string, at: number): Found {
+  let [start, end] = [at, at];
   while (start > 0 && isBase64At(text, start - 1)) start--;
   while (end < text.length && isBase64At(text, end)) end++;
   return { start, end };

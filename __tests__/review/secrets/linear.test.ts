@@ -1,5 +1,7 @@
 import { credentialArguments } from '../../../review/secrets/command-line';
 import { assignedCredentials, isPlaceholder, namesCredential } from '../../../review/secrets/credential-names';
+import { needlesOf } from '../../../review/secrets/forms';
+import { NeedleIndex } from '../../../review/secrets/needle-index';
 import { shapedCredentials, shapes } from '../../../review/secrets/shapes';
 
 /**
@@ -115,4 +117,19 @@ const searches: { readonly [name: string]: Search } = {
 it.each(Object.entries(searches))('takes its time in proportion: %s', (_, search) => {
   const all = Object.values(examples).flatMap((example) => [example, example.slice(0, -1)]);
   expect(tooDear(search, [...common, ...all.map(endless)])).toEqual([]);
+});
+
+const manySecrets = Array.from({ length: 4000 }, (_, index) => `prefix-${index}-${index.toString(36)}`);
+/** Secrets of a plan, and what somebody who knows them repeats elsewhere in it. */
+const planted: { readonly [name: string]: readonly [secrets: readonly string[], pieces: readonly string[]] } = {
+  'a run of base64 that is full of one secret': [['000000'], ['MDAw']],
+  'thousands of secrets that begin alike': [manySecrets, ['prefix', 'prefix-', 'prefix-1', 'prefix-3999-']],
+  'a long secret that repeats itself, and its end': [[`${a(size / 2)}b`], ['a', `${a(size / 4)}b`]],
+};
+
+it.each(Object.entries(planted))('takes its time in proportion: %s', (_, [secrets, pieces]) => {
+  const index = new NeedleIndex(secrets.flatMap(needlesOf));
+  const texts = pieces.map(endless);
+  expect(tooDear((text) => index.find(text), texts)).toEqual([]);
+  expect(tooDear((text) => index.needlesIn(text), texts)).toEqual([]);
 });
