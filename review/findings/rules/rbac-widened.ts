@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
-import { isCovered, isRole, permissionsOf } from '../view/rbac';
+import { grantsOf, isRole } from '../view/rbac';
+import { addedTo } from '../view/rbac-added';
 import { isUnknownAt } from '../../kubernetes-object/value';
 import { listed } from '../words';
 
@@ -14,9 +15,10 @@ export const rbacWidened: Rule = {
   *check({ things }) {
     for (const thing of things) {
       if (!isRole(thing.kind) || thing.before === null || isUnknownAt(thing.before, 'rules')) continue;
-      const before = permissionsOf(thing.before);
-      const added = permissionsOf(thing.after).filter((permission) => !isCovered(permission, before));
-      if (added.length > 0)
+      const added = addedTo(grantsOf(thing.before), grantsOf(thing.after));
+      if (added === 'too many')
+        yield { at: thing, message: `${thing.title} may newly allow something: its rules are too many to compare.` };
+      else if (added.length > 0)
         yield {
           at: thing,
           message: `${thing.title} newly allows ${listed(added.map(({ verb, resource }) => `${verb} ${resource}`))}.`,

@@ -1,8 +1,15 @@
 import type { Rule } from '../rule';
 import { since } from '../view/since';
-import { isRole, permissionsOf } from '../view/rbac';
+import { type Grant, grantsOf, isRole } from '../view/rbac';
 
 const star = '*';
+
+/** Of named resources it is no star: nothing else has those names. */
+const allowsEvery: { readonly [subject: string]: (grant: Grant) => boolean } = {
+  verb: ({ verbs }) => verbs.has(star),
+  resource: ({ resources, names }) => resources.has(star) && names === '',
+  group: ({ groups }) => groups.has(star),
+};
 
 export const rbacWildcard: Rule = {
   id: 'rbac-wildcard',
@@ -15,15 +22,14 @@ export const rbacWildcard: Rule = {
   *check({ things }) {
     for (const thing of things) {
       if (!isRole(thing.kind)) continue;
-      const hasStar = (role: typeof thing.after, key: 'verb' | 'resource' | 'group'): boolean =>
-        permissionsOf(role).some((permission) => permission[key] === star);
-      for (const key of ['verb', 'resource', 'group'] as const) {
-        const on = since(hasStar(thing.before, key), hasStar(thing.after, key));
+      const [before, after] = [grantsOf(thing.before), grantsOf(thing.after)];
+      for (const [subject, isEvery] of Object.entries(allowsEvery)) {
+        const on = since(before.some(isEvery), after.some(isEvery));
         if (on !== undefined)
           yield {
             at: thing,
-            subject: key,
-            message: `${thing.title} allows every ${key === 'group' ? 'API group' : key}.`,
+            subject,
+            message: `${thing.title} allows every ${subject === 'group' ? 'API group' : subject}.`,
             on,
           };
       }
