@@ -1,9 +1,9 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import type zlib from 'node:zlib';
 import { decode, looksGzipped, PlanError, readPlans, type Plan } from '../../review';
 import { UserError } from '../command';
 import { isTerminal, readStdin } from './stdin';
+import { unzipped } from './unzipped';
 
 const howToMake = 'Make one: terraform plan -out PLAN && terraform show -json PLAN > plan.json';
 
@@ -44,19 +44,6 @@ export function readInputs(inputs: readonly string[], stack: string | undefined)
 
 function plansOf({ bytes, stack, constructs }: Input): readonly Plan[] {
   return readPlans(decode(looksGzipped(bytes) ? unzipped(bytes) : bytes), { stack, constructs });
-}
-
-function unzipped(bytes: Uint8Array): Uint8Array {
-  // Loaded only for what is packed, so that no other start pays for it.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { gunzipSync } = require('node:zlib') as typeof zlib;
-  try {
-    return gunzipSync(bytes);
-  } catch (error) {
-    throw new UserError(
-      `gzip cannot unpack it: ${error instanceof Error ? error.message : String(error)}. Make it again.`,
-    );
-  }
 }
 
 function standardInput(stack = 'plan'): Input {
