@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PlanError } from '../review';
 import type { DescribedEnvironment } from './description';
 import { TerraformFailed, type Terraform } from './terraform';
 
@@ -47,7 +48,7 @@ export function planStacks({
       const json = await terraform.plan(stackFolder, { lock: !readOnly });
       return { kind: 'planned', stack, json, constructs: await readFile(join(stackFolder, 'cdk.tf.json'), 'utf8') };
     } catch (error) {
-      if (!(error instanceof TerraformFailed)) throw error;
+      if (!(error instanceof TerraformFailed || error instanceof PlanError)) throw error;
       return { kind: 'failed', stack, output: error.message };
     }
   }

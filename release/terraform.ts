@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { decode } from '../review';
 
 /** Terraform itself said no; `output` is what it printed. It masks values marked sensitive, and nothing else. */
 export class TerraformFailed extends Error {
@@ -36,7 +37,7 @@ export class Terraform {
     // A file that exists keeps its old mode otherwise.
     await rm(file, { force: true });
     await writeFile(file, json, { mode: 0o600 });
-    return json;
+    return decode(json);
   }
 
   /** Applies the plan that `plan` left in the folder, and nothing else. */
@@ -44,7 +45,15 @@ export class Terraform {
     await this.run(folder, ['apply', '-input=false', '-no-color', 'plan']);
   }
 
-  private run(folder: string, args: readonly string[]): Promise<string> {
+  /** What it printed, as bytes: a plan may be longer than a text can be. */
+  private async run(folder: string, args: readonly string[]): Promise<Buffer> {
+    const { code, output, complaint } = await this.ended(folder, args);
+    if (code === 0) return Buffer.concat(output);
+    throw new TerraformFailed(`${this.binary} ${args.join(' ')}`, textOf(complaint) || textOf(output));
+  }
+
+  /** Only gathers: what throws in an event of the process reaches nobody, and the promise would never settle. */
+  private ended(folder: string, args: readonly string[]): Promise<Ended> {
     return new Promise((resolve, reject) => {
       const child = spawn(this.binary, [`-chdir=${folder}`, ...args], {
         env: { ...this.variables, TF_IN_AUTOMATION: '1' },
@@ -64,17 +73,15 @@ export class Terraform {
           ),
         ),
       );
-      child.on('close', (code) => {
-        const text = Buffer.concat(output).toString('utf8');
-        if (code === 0) resolve(text);
-        else
-          reject(
-            new TerraformFailed(
-              `${this.binary} ${args.join(' ')}`,
-              Buffer.concat(complaint).toString('utf8').trim() || text.trim(),
-            ),
-          );
-      });
+      child.on('close', (code) => resolve({ code, output, complaint }));
     });
   }
 }
+
+interface Ended {
+  readonly code: number | null;
+  readonly output: readonly Buffer[];
+  readonly complaint: readonly Buffer[];
+}
+
+const textOf = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString('utf8').trim();
