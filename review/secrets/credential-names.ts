@@ -14,7 +14,7 @@ const endsInShortWord = /[A-Z0-9]_PASS_?\d*$|[a-z0-9]P(?:wd|ass)$/;
 const endsInSecret =
   /^[A-Z0-9_]*SECRET_?\d*$|(?:client|app|shared|signing|webhook|jwt|cookie|session|oauth)[_-]?secret$/;
 
-const exactly = new Set(['auth', 'htpasswd', '.dockerconfigjson', '.dockercfg', 'tls.key', 'ssh-privatekey', 'pgpass']);
+const exactly = new Set(['PW', 'pw', 'auth', 'htpasswd', '.dockerconfigjson', '.dockercfg', 'tls.key', 'ssh-privatekey', 'pgpass']);
 
 export const namesCredential = oncePerText(
   (name) => endsInCredential.test(name) || endsInSecret.test(name) || endsInShortWord.test(name) || exactly.has(name),
@@ -29,6 +29,9 @@ export function isPlaceholder(value: string): boolean {
 const assignment =
   /(["']?)\b[\w.-]{0,200}?(?:pass(?:word|wd|phrase)|[a-z0-9][_.-]pwd|token|(?:api|access|private|secret)[_-]?key|(?:client|app|shared|jwt)[_-]?secret|(?<=")auth(?="))\1\s*[:=]\s*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\$\{[^}]{0,200}\}|[^\s,;&"'}\])]+)/gi;
 
+/** A variable of a container as JSON inside other text, which is how kubectl keeps what it applied last. */
+const namedPair = /"name" ?: ?"([\w.-]{1,200})" ?, ?"value" ?: ?"((?:[^"\\]|\\.){1,1000})"/g;
+
 /** Start and end of every credential that is assigned to a telling name inside a text, without its quotes. */
 export function assignedCredentials(text: string): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
@@ -38,6 +41,11 @@ export function assignedCredentials(text: string): { start: number; end: number 
     const end = match.index + whole.length - quotes;
     const start = end - value.length + 2 * quotes;
     if (end > start && !isPlaceholder(text.slice(start, end))) found.push({ start, end });
+  }
+  for (const match of text.matchAll(namedPair)) {
+    const [whole, name = '', value = ''] = match;
+    const end = match.index + whole.length - 1;
+    if (namesCredential(name) && !isPlaceholder(value)) found.push({ start: end - value.length, end });
   }
   return found;
 }

@@ -49,6 +49,14 @@ export const shapes: readonly Shape[] = [
     source: 'RFC 9110, section 11: Basic and Bearer credentials',
     form: String.raw`(?<=\b(?:Basic|Bearer) )[A-Za-z0-9+/_.~-]{16,}=*`,
   },
+  {
+    source: 'RFC 9110, section 11.6.2: a short one behind the name of its header',
+    form: String.raw`(?<=\b[Aa]uthorization["':= ]{1,4}(?:Basic|Bearer) )[^\s"';]{6,}`,
+  },
+  {
+    source: 'RFC 9110, section 11.6.2: a short one that is all there is, which a digit tells from words',
+    form: String.raw`(?<=^(?:Basic|Bearer) )(?=\S{0,99}\d)[^\s"']{6,}$`,
+  },
   // In a URL only the password is secret: user, host and path stay readable.
   {
     source: 'RFC 3986, section 3.2.1: user information',

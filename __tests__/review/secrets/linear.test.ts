@@ -37,6 +37,8 @@ const examples: { readonly [source: string]: string } = {
   'RFC 7519, JSON Web Token in compact form': 'eyJaaaaaaaa.eyJaaaaaaaa.aaaaaaaa',
   'RFC 7468, textual encoding of keys': '-----BEGIN RSA PRIVATE KEY-----\nMII\n-----END RSA PRIVATE KEY-----',
   'RFC 9110, section 11: Basic and Bearer credentials': `Bearer ${a(16)}`,
+  'RFC 9110, section 11.6.2: a short one behind the name of its header': 'Authorization "Basic hunter2',
+  'RFC 9110, section 11.6.2: a short one that is all there is, which a digit tells from words': 'Bearer hunter2',
   'RFC 3986, section 3.2.1: user information': 'postgres://user:word@host',
   'getopt_long(3): an option and its value as two words': '--db-password "hunter2"',
   'MySQL and MariaDB documentation, client options: -p and the password as one word': 'mysqldump -u root -phunter2',
