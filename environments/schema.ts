@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytes, cores, dnsLabel, registryAddress, text, version } from './values';
+import { applicationVersion, bytes, cores, dnsLabel, registryAddress, text, version } from './values';
 
 const cluster = z.strictObject({
   /** Name of the kube context; the file comes from KUBE_CONFIG_PATH, else it is ~/.kube/config. */
@@ -36,7 +36,7 @@ const service = z.discriminatedUnion(
 );
 
 const web = z.strictObject({
-  version,
+  version: applicationVersion,
   replicas: z
     .int()
     .refine((pods) => pods >= 1, 'would take the service down; use 1 or more, or remove the stack')

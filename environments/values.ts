@@ -10,6 +10,14 @@ export const dnsLabel = z
     'cannot name a Kubernetes object; use lower-case letters, digits and "-", at most 63',
   );
 
+/** What app/web/src/version.ts reads, and what the order of migrations goes by. */
+export const applicationVersion = z
+  .string()
+  .regex(
+    /^\d{1,9}\.\d{1,9}\.\d{1,9}(?:-[\dA-Za-z.-]{1,32})?$/,
+    'is no version of the application; write three numbers, for instance "1.2.0" or "1.2.0-rc.1"',
+  );
+
 export const version = z
   .string()
   .regex(

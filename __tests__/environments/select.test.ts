@@ -107,7 +107,7 @@ describe('overrides', () => {
   it.each([
     [
       { PLIMSOLL_VERSION: 'one two' },
-      'PLIMSOLL_VERSION (web.version): "one two" cannot be part of an image tag; use letters, digits, "_", "." and "-", for instance "1.2.0"',
+      'PLIMSOLL_VERSION (web.version): "one two" is no version of the application; write three numbers, for instance "1.2.0" or "1.2.0-rc.1"',
     ],
     [
       { PLIMSOLL_NAMESPACE: 'Shop_1' },
@@ -133,6 +133,10 @@ it.each<[object, string]>([
   [{ web: { replicas: 0 } }, 'web.replicas: 0 would take the service down; use 1 or more, or remove the stack'],
   [{ web: { replicas: 1.5 } }, 'web.replicas: is 1.5; use a whole number'],
   [{ web: { replicas: '3' } }, 'web.replicas: is "3"; use a number'],
+  ...['3', 'v3.0.0', '3.0', '3.0.0+b1'].map((version): [object, string] => [
+    { web: { version } },
+    `web.version: "${version}" is no version of the application; write three numbers, for instance "1.2.0" or "1.2.0-rc.1"`,
+  ]),
   [{ web: { version: undefined } }, 'web.version: is missing; use text in quotes'],
   [{ web: { memory: '512m' } }, 'web.memory: "512m" is 0.512 bytes in Kubernetes; did you mean "512Mi"?'],
   [{ web: { memory: 'much' } }, 'web.memory: "much" is no size; write for instance "128Mi" or "1Gi"'],

@@ -58,7 +58,7 @@ describe('a mistake in the settings reaches the user through cdktf', () => {
     expectOneMessage(
       await cdktf(['diff', 'lab-web'], '1 0', { PLIMSOLL_NODE_PORT: '80' }),
       'environments/lab.ts has 2 mistakes:',
-      'PLIMSOLL_VERSION (web.version): "1 0" cannot be part of an image tag',
+      'PLIMSOLL_VERSION (web.version): "1 0" is no version of the application',
       'PLIMSOLL_NODE_PORT (web.service.nodePort): 80 is outside the range of node ports; use 30000 to 32767',
     ));
 });
