@@ -36,6 +36,8 @@ export function addRelease(
   const web = new WebStack(app, id('web'), environment, sources.web.reference, connections);
 
   if (images) {
+    // Not of necessity: cdktf ends at once where one stack fails, and one that is applied beside it would stay locked.
+    platform.addDependency(images);
     database.addDependency(images);
     web.addDependency(images);
   }

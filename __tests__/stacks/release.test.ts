@@ -14,10 +14,10 @@ describe('order of the stacks', () => {
     return Object.fromEntries(Object.entries(stacks).map(([name, stack]) => [name, stack.dependencies]));
   };
 
-  it('deploys images and platform before what runs on them, and the database before the web', () => {
+  it('deploys images, platform, database and web one after the other, so that a failure interrupts no other', () => {
     expect(dependencies(lab.outdir)).toEqual({
       'lab-images': [],
-      'lab-platform': [],
+      'lab-platform': ['lab-images'],
       'lab-database': ['lab-images', 'lab-platform'],
       'lab-web': ['lab-images', 'lab-platform', 'lab-database'],
     });
