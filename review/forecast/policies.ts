@@ -1,36 +1,51 @@
-import { selects } from '../../kubernetes/selectors';
-import { listAt, textAt } from '../kubernetes-object/value';
+import { type Labels, selects } from '../../kubernetes/selectors';
 import { isUnknown, type ReleaseObject } from '../kubernetes-object';
 import { holdsUnknown } from '../kubernetes-object/unknown';
-import type { Json } from '../model';
-import { field, isList } from '../plan/json';
+import type { Condition, Impact } from '../model';
+import { field } from '../plan/json';
 import { condition, effect, type Effect } from './effect';
+import { changedKeys, labelsOn } from './labels-on';
+import { type Allowance, allowancesOf, allowsAll, covers, type Direction, isolates } from './policy-allowances';
+import { peerEffects, peerPolicies } from './policy-peers';
 import { changed, type Subject } from './subject';
 import { selectorAt, sideOf, type When } from './world';
 
-/** Network policies that select the pods on either side and change. */
-export function changedPolicies({ worlds, namespace, labelsBefore, labelsAfter }: Subject): readonly ReleaseObject[] {
-  const of = (when: When, labels: Readonly<Record<string, string>>): readonly ReleaseObject[] =>
+/** Network policies whose say over the pods may change: they do themselves, or labels that they go by. */
+export const changedPolicies = (subject: Subject): readonly ReleaseObject[] => [
+  ...new Set([...movedPolicies(subject), ...peerPolicies(subject)]),
+];
+
+/** Those that select the pods on either side, where the policy changes or the labels of the pods do. */
+function movedPolicies(subject: Subject): readonly ReleaseObject[] {
+  const { worlds, namespace } = subject;
+  const relabelled = changedKeys(labelsOn(subject, 'before'), labelsOn(subject, 'after')).length > 0;
+  const of = (when: When): readonly ReleaseObject[] =>
     worlds[when]
       .all('NetworkPolicy', namespace)
       .filter(
         (policy) =>
-          changed(policy) &&
-          (selectionIsUnknown(policy) || selects(selectorAt(sideOf(policy, when), 'spec', 'podSelector'), labels)),
+          (relabelled || changed(policy)) &&
+          (selectionIsUnknown(policy) || isSelected(policy, when, labelsOn(subject, when))),
       );
-  return [...new Set([...of('before', labelsBefore), ...of('after', labelsAfter)])];
+  return [...new Set([...of('before'), ...of('after')])];
 }
 
 const selectionIsUnknown = (policy: ReleaseObject): boolean =>
   holdsUnknown(field(field(sideOf(policy, 'after') ?? undefined, 'spec'), 'podSelector'));
 
+function isSelected(policy: ReleaseObject, when: When, labels: Labels): boolean {
+  const side = sideOf(policy, when);
+  return side !== null && selects(selectorAt(side, 'spec', 'podSelector'), labels);
+}
+
 /** Who is let in and out is a union over all policies: adding an allowance harms nobody, everything else may. */
 export function policyEffects(subject: Subject): readonly Effect[] {
-  return changedPolicies(subject).flatMap((policy) => {
+  const own = movedPolicies(subject).flatMap((policy) => {
     const hidden = hiddenPart(policy);
     if (hidden !== undefined) return [hidden];
     return [...directionEffects(subject, policy, 'Ingress'), ...directionEffects(subject, policy, 'Egress')];
   });
+  return [...own, ...peerEffects(subject)];
 }
 
 /** What is known only after apply may shut out anybody. */
@@ -38,95 +53,111 @@ function hiddenPart(policy: ReleaseObject): Effect | undefined {
   const spec = field(sideOf(policy, 'after') ?? undefined, 'spec');
   const key = ['podSelector', 'policyTypes', 'ingress', 'egress'].find((part) => holdsUnknown(field(spec, part)));
   if (key === undefined && !isUnknown(spec)) return undefined;
-  const title = `NetworkPolicy ${policy.name ?? policy.address}`;
+  const title = titleOf(policy);
   return effect('unknown', `Whom ${title} shuts out is known only after apply.`, [`${title} > ${key ?? 'spec'}`]);
 }
 
-function directionEffects(subject: Subject, policy: ReleaseObject, direction: 'Ingress' | 'Egress'): readonly Effect[] {
-  const [before, after] = [sideOf(policy, 'before'), sideOf(policy, 'after')];
-  const [was, is] = [isolates(before, direction), isolates(after, direction)];
-  const key = direction.toLowerCase();
-  const title = `NetworkPolicy ${policy.name ?? policy.address}`;
-  if (!was && !is) return [];
-  const allowed = allowancesOf(after, direction);
-  if (is && allowsAll(allowed)) return [];
-  if (was && is && covers(allowed, allowancesOf(before, direction))) return [];
-  if (was && !is && !othersIsolate(subject, policy, direction)) return [];
-  const text =
-    was && !is
-      ? `${title} goes, and other policies still shut out whoever only it let ${direction === 'Ingress' ? 'in' : 'out'}.`
-      : direction === 'Ingress'
-        ? `${title} shuts out clients that it does not name.`
-        : `${title} keeps the pods from connecting to what it does not name.`;
-  const told = effect(
-    'unknown',
-    text,
-    [`${title} > ${key}`],
-    [
-      condition(
-        direction === 'Ingress'
-          ? 'clients are all allowed by some policy'
-          : 'the pods connect only to what some policy allows',
-        'none',
-      ),
-      ...(is && allowed.length === 0 && direction === 'Ingress'
-        ? [condition('no other policy lets anybody in', 'outage')]
-        : []),
-    ],
-  );
-  // The kubelet reaches every pod, whatever policies say; what a probe asks for behind the pod it may not.
-  return [direction === 'Egress' ? { ...told, unready: true } : told];
-}
+const titleOf = ({ name, address }: ReleaseObject): string => `NetworkPolicy ${name ?? address}`;
 
-/** Source: networking/v1, policyTypes defaults to Ingress, and Egress when egress rules are given. */
-function isolates(side: Json | null, direction: 'Ingress' | 'Egress'): boolean {
-  if (side === null) return false;
-  const types = listAt(side, 'spec', 'policyTypes');
-  if (types.length > 0) return types.includes(direction);
-  return direction === 'Ingress' || listAt(side, 'spec', 'egress').length > 0;
-}
-
-/** One peer and one port that a rule lets through; undefined stands for all of them. */
-interface Allowance {
-  readonly peer: string | undefined;
-  readonly port: string | undefined;
-}
-
-function allowancesOf(side: Json | null, direction: 'Ingress' | 'Egress'): readonly Allowance[] {
-  const [key, peersKey] = direction === 'Ingress' ? ['ingress', 'from'] : ['egress', 'to'];
-  // A rule without peers or without ports is for all of them, and so is one that says nothing at all.
-  const orAll = (list: readonly Json[]): readonly (string | undefined)[] =>
-    list.length === 0 ? [undefined] : list.map((one) => (isEverybody(one) ? undefined : JSON.stringify(one)));
-  const rules = field(field(side ?? undefined, 'spec'), key);
-  return (isList(rules) ? rules : []).flatMap((rule) =>
-    orAll(listAt(rule, peersKey)).flatMap((peer) =>
-      orAll(listAt(rule, 'ports')).map((port): Allowance => ({ peer, port })),
-    ),
-  );
-}
-
-/** The block of all addresses holds those of pods too. Only clusters that speak both families need a second one. */
-const isEverybody = (peer: Json): boolean =>
-  textAt(peer, 'ipBlock', 'cidr') === '0.0.0.0/0' && listAt(peer, 'ipBlock', 'except').length === 0;
-
-const allowsAll = (allowances: readonly Allowance[]): boolean =>
-  covers(allowances, [{ peer: undefined, port: undefined }]);
-const covers = (next: readonly Allowance[], old: readonly Allowance[]): boolean =>
-  old.every(({ peer, port }) =>
-    next.some((one) => (one.peer === undefined || one.peer === peer) && (one.port === undefined || one.port === port)),
-  );
-
-function othersIsolate(
-  { worlds, namespace, labelsAfter }: Subject,
+/** What a policy lets through to these pods or from them; undefined where it leaves them alone. */
+function allowedBy(
+  subject: Subject,
   policy: ReleaseObject,
-  direction: 'Ingress' | 'Egress',
-): boolean {
-  return worlds.after
-    .all('NetworkPolicy', namespace)
-    .some(
-      (other) =>
-        other !== policy &&
-        isolates(sideOf(other, 'after'), direction) &&
-        selects(selectorAt(sideOf(other, 'after'), 'spec', 'podSelector'), labelsAfter),
-    );
+  when: When,
+  direction: Direction,
+): readonly Allowance[] | undefined {
+  const side = sideOf(policy, when);
+  return isolates(side, direction) && isSelected(policy, when, labelsOn(subject, when))
+    ? allowancesOf(side, direction)
+    : undefined;
+}
+
+function directionEffects(subject: Subject, policy: ReleaseObject, direction: Direction): readonly Effect[] {
+  const was = allowedBy(subject, policy, 'before', direction);
+  const is = allowedBy(subject, policy, 'after', direction);
+  const others = (when: When): readonly (readonly Allowance[])[] =>
+    subject.worlds[when]
+      .all('NetworkPolicy', subject.namespace)
+      .filter((other) => other !== policy)
+      .flatMap((other) => {
+        const allowances = allowedBy(subject, other, when, direction);
+        return allowances === undefined ? [] : [allowances];
+      });
+  if (was === undefined) {
+    // Where others isolate the pods already, one more only adds to who is let through.
+    if (is === undefined || allowsAll(is) || others('before').length > 0) return [];
+    return [shutting(subject, policy, direction, is)];
+  }
+  const beside = others('after');
+  if (is === undefined && beside.length === 0) return [];
+  const allowed = [...(is ?? []), ...beside.flat()];
+  if (covers(allowed, was)) return [];
+  return [is === undefined ? leaving(subject, policy, direction, allowed) : shutting(subject, policy, direction, is)];
+}
+
+/** The policy lets through only what it names. */
+function shutting(
+  subject: Subject,
+  policy: ReleaseObject,
+  direction: Direction,
+  allowed: readonly Allowance[],
+): Effect {
+  const turns = sideOf(policy, 'before') !== null && !isSelected(policy, 'before', labelsOn(subject, 'before'));
+  const found = turns ? 'selects these pods from now on: it ' : '';
+  const text =
+    direction === 'Ingress'
+      ? 'shuts out clients that it does not name.'
+      : 'keeps the pods from connecting to what it does not name.';
+  return told(subject, policy, direction, 'unknown', `${found}${text}`, [
+    allAllowed(direction),
+    ...(allowed.length === 0 && direction === 'Ingress'
+      ? [condition('no other policy lets anybody in', 'outage')]
+      : []),
+  ]);
+}
+
+/** The policy goes or turns to other pods, and others go on isolating these. */
+function leaving(subject: Subject, policy: ReleaseObject, direction: Direction, allowed: readonly Allowance[]): Effect {
+  const stays = sideOf(policy, 'after') !== null && !isSelected(policy, 'after', labelsOn(subject, 'after'));
+  const verb = stays ? 'no longer selects these pods' : 'goes';
+  if (direction === 'Ingress' && allowed.length === 0)
+    return told(subject, policy, direction, 'outage', `${verb}, and the other policies here let nobody in.`, [
+      condition('a policy that is in no plan of this release lets clients in', 'none'),
+    ]);
+  return told(
+    subject,
+    policy,
+    direction,
+    'unknown',
+    `${verb}, and other policies still shut out whoever only it let ${direction === 'Ingress' ? 'in' : 'out'}.`,
+    [allAllowed(direction)],
+  );
+}
+
+const allAllowed = (direction: Direction): Condition =>
+  condition(
+    direction === 'Ingress'
+      ? 'clients are all allowed by some policy'
+      : 'the pods connect only to what some policy allows',
+    'none',
+  );
+
+function told(
+  subject: Subject,
+  policy: ReleaseObject,
+  direction: Direction,
+  impact: Impact,
+  text: string,
+  conditions: readonly Condition[],
+): Effect {
+  const title = titleOf(policy);
+  const { matchLabels, matchExpressions } = selectorAt(sideOf(policy, 'before'), 'spec', 'podSelector');
+  const named = [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
+  const relabelled = changedKeys(labelsOn(subject, 'before'), labelsOn(subject, 'after'));
+  const because = changed(policy) ? [] : relabelled.filter((key) => named.includes(key));
+  const fields = [`${title} > ${direction.toLowerCase()}`, ...because.map((key) => `pod > label ${key}`)];
+  const cause = because.length === 0 ? '' : `Label ${because.join(', ')} of the pods changes: `;
+  const one = effect(impact, `${cause}${title} ${text}`, fields, conditions);
+  // The kubelet reaches every pod, whatever policies say; what a probe asks for behind the pod it may not.
+  return direction === 'Egress' ? { ...one, unready: true } : one;
 }

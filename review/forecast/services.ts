@@ -3,6 +3,7 @@ import { isUnknownAt, listAt } from '../kubernetes-object/value';
 import { isUnknown, type ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { condition, effect, type Effect } from './effect';
+import { labelsOn } from './labels-on';
 import { type ContainerPort, portsOf } from './pods';
 import { type ServicePort, servicePorts } from './service-ports';
 import { localOnly, nodesListen, reach } from './service-reach';
@@ -55,13 +56,13 @@ function replaced(title: string, { change }: ReleaseObject): Effect {
 
 /** Selector and labels must match at every moment, and the Service moves at once while pods go one by one. */
 function selection(subject: Subject, title: string, service: ReleaseObject): readonly Effect[] {
-  const { labelsBefore, labelsAfter, rollout, labelsUnknown } = subject;
+  const { labelsBefore, rollout, labelsUnknown } = subject;
   const after = sideOf(service, 'after');
   if (isUnknownAt(after, 'spec', 'selector') || labelsUnknown) return [];
   const of = (side: Json | null, labels: Readonly<Record<string, string>>): boolean =>
     selects({ matchLabels: labelsAt(side, 'spec', 'selector'), matchExpressions: [] }, labels) &&
     Object.keys(labelsAt(side, 'spec', 'selector')).length > 0;
-  const labelsInTheEnd = exchangesPods(rollout) ? labelsAfter : labelsBefore;
+  const labelsInTheEnd = labelsOn(subject, 'after');
   const fields = [`${title} > selector`, 'pod > labels'];
   if (rollout.kind === 'stopped') return [];
   if (!of(after, labelsInTheEnd)) return [effect('outage', `${title} no longer selects these pods.`, fields)];
