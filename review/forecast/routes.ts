@@ -5,7 +5,8 @@ import { effect, type Effect } from './effect';
 import { diversionsIn, fallbacksOf } from './ingress-paths';
 import { handling, pathTypeEffects, tlsEffects } from './route-handling';
 import { changed, type Subject } from './subject';
-import { servicePorts } from './service-ports';
+import { type ServicePort, servicePorts } from './service-ports';
+import { answersElsewhere, otherListener } from './target-ports';
 import { type Backend, backendsOf, labelsAt, nameOf, sideOf, type When } from './world';
 
 /** What becomes of every Ingress and route that leads to the workload before the release. */
@@ -79,12 +80,34 @@ function wayEffects(subject: Subject, route: ReleaseObject, way: Backend, next: 
   const title = titleOf(route);
   const same = next.filter((one) => one.way === way.way);
   const fields = [`${title} > ${way.way}`];
-  const kept = same.find(({ service }) => service === way.service);
-  if (kept !== undefined) return pathTypeEffects(title, way, kept, fields);
+  const here = same.filter(({ service }) => service === way.service);
+  const kept = here.find(({ port }) => port === way.port) ?? here[0];
+  if (kept !== undefined)
+    return [...pathTypeEffects(title, way, kept, fields), ...otherPort(subject, title, way, kept, fields)];
   const [other] = same;
   return other === undefined
     ? goneEffects(subject, route, way, fields)
     : [ledElsewhere(subject, title, way.way, other, fields)];
+}
+
+/** Another port of the same Service may lead to another listener of the same pods. */
+function otherPort(
+  subject: Subject,
+  title: string,
+  way: Backend,
+  kept: Backend,
+  fields: readonly string[],
+): readonly Effect[] {
+  const { worlds, namespace } = subject;
+  const target = (when: When, { service, port }: Backend): string | undefined => {
+    const found = worlds[when].get('Service', namespace, service);
+    return found === undefined ? undefined : portNamed(found, when, port)?.target;
+  };
+  const [was, is] = [target('before', way), target('after', kept)];
+  // What becomes of the target of the same port is told of the Service.
+  if (way.port === kept.port || was === undefined || is === undefined) return [];
+  const other = otherListener(subject, was, is);
+  return other === undefined ? [] : [answersElsewhere(`${title}: requests to ${way.way}`, other, fields)];
 }
 
 /** What a path that goes has answered, a shorter one may answer from now on. */
@@ -125,7 +148,10 @@ function ledElsewhere(
 
 /** Has the Service the port that a route names, by number or by name? A route may name none. */
 const offers = (service: ReleaseObject, when: When, port: string | undefined): boolean =>
-  port === undefined || servicePorts(sideOf(service, when)).some((one) => one.port === port || one.name === port);
+  port === undefined || portNamed(service, when, port) !== undefined;
+
+const portNamed = (service: ReleaseObject, when: When, port: string | undefined): ServicePort | undefined =>
+  servicePorts(sideOf(service, when)).find((one) => one.port === port || one.name === port);
 
 /** The port that a route names must exist in the Service. */
 function lostPorts(

@@ -4,10 +4,10 @@ import { isUnknown, type ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { condition, effect, type Effect } from './effect';
 import { labelsOn } from './labels-on';
-import { type ContainerPort, portsOf } from './pods';
 import { type ServicePort, servicePorts } from './service-ports';
 import { localOnly, nodesListen, reach } from './service-reach';
 import { changed, exchangesPods, type Subject } from './subject';
+import { targetEffects } from './target-ports';
 import { labelsAt, sideOf } from './world';
 
 /** What becomes of every Service that leads to the workload before the release. */
@@ -99,7 +99,7 @@ function ports(
       return [effect('outage', `${title} gives up port ${port.port}.`, [`${title} > port ${port.port}`])];
     return [
       ...(moved && port.nodePort !== undefined ? nodePortEffects(title, port, port.nodePort, next, offered) : []),
-      ...target(subject, title, port, next),
+      ...targetEffects(subject, title, port, next),
     ];
   });
 }
@@ -120,70 +120,4 @@ function nodePortEffects(
   return next.nodePort === undefined
     ? []
     : [effect('outage', `${title} moves from node port ${number} to ${next.nodePort}.`, fields)];
-}
-
-/** Does the port that a Service sends to exist in the pods of both versions, for as long as they run? */
-function target(
-  { podBefore, podAfter, rollout }: Subject,
-  title: string,
-  port: ServicePort,
-  next: ServicePort,
-): readonly Effect[] {
-  const old = portsOf(podBefore);
-  const fresh = exchangesPods(rollout) ? portsOf(podAfter) : old;
-  const fields = [`${title} > target port ${next.target}`, 'container > ports'];
-  const was = resolve(port.target, old);
-  const found = (ports: readonly ContainerPort[]): boolean => resolve(next.target, ports) !== undefined;
-  if (port.target === next.target) {
-    if (was === undefined || found(fresh)) return [];
-    const unless = isNumber(next.target)
-      ? [condition(`a container still listens on ${next.target}, which it need not declare`, 'none')]
-      : [];
-    return [
-      effect(
-        'outage',
-        `No container of the new pods has port ${next.target}, which ${title} sends to.`,
-        fields,
-        unless,
-      ),
-    ];
-  }
-  const answers = condition(`all pods answer on ${next.target} already`, 'none');
-  if (resolve(next.target, old) === was && was !== undefined && found(fresh)) return [];
-  if (!found(fresh)) {
-    if (fresh.length === 0 && isNumber(next.target))
-      return [
-        effect(
-          'unknown',
-          `${title} sends to port ${next.target} from now on; the containers declare no ports.`,
-          fields,
-          [answers],
-        ),
-      ];
-    return [
-      effect(
-        'outage',
-        `No container has port ${next.target}, which ${title} sends to from now on.`,
-        fields,
-        isNumber(next.target) ? [answers] : [],
-      ),
-    ];
-  }
-  if (found(old)) return [];
-  return [
-    effect(
-      'outage',
-      `${title} sends to port ${next.target} at once, while pods that have only ${port.target} go one by one.`,
-      fields,
-      [answers],
-    ),
-  ];
-}
-
-const isNumber = (target: string): boolean => /^\d+$/.test(target);
-
-function resolve(target: string, ports: readonly ContainerPort[]): string | undefined {
-  return isNumber(target)
-    ? ports.find(({ number }) => number === target)?.number
-    : ports.find(({ name }) => name === target)?.number;
 }
