@@ -1,13 +1,14 @@
 import { isUnknown, type ReleaseObject } from '../kubernetes-object';
 import { holdsUnknown } from '../kubernetes-object/unknown';
 import { field } from '../plan/json';
-import { effect, type Effect } from './effect';
+import { type Backing, backingOf, isReadyBefore } from './backing';
+import { condition, effect, type Effect } from './effect';
 import { diversionsIn, fallbacksOf } from './ingress-paths';
 import { handling, pathTypeEffects, tlsEffects } from './route-handling';
-import { changed, type Subject } from './subject';
+import { changed, type Subject, type Worlds } from './subject';
 import { type ServicePort, servicePorts } from './service-ports';
-import { answersElsewhere, otherListener } from './target-ports';
-import { type Backend, backendsOf, labelsAt, nameOf, sideOf, type When } from './world';
+import { answersElsewhere, otherListener, unlessUndeclared } from './target-ports';
+import { type Backend, backendsOf, nameOf, sideOf, type When } from './world';
 
 /** What becomes of every Ingress and route that leads to the workload before the release. */
 export function routeEffects(subject: Subject): readonly Effect[] {
@@ -21,7 +22,7 @@ export function routeEffects(subject: Subject): readonly Effect[] {
       changed(route) ? effectsOf(subject, route, services) : lostPorts(subject, route, services),
     ),
     ...diversionsFrom(subject, services).map(({ to }) =>
-      ledElsewhere(subject, titleOf(to.route), to.way, to, [`${titleOf(to.route)} > ${to.way}`]),
+      ledElsewhere(subject, to.route, to.way, to, [`${titleOf(to.route)} > ${to.way}`]),
     ),
   ];
 }
@@ -64,7 +65,7 @@ function effectsOf(subject: Subject, route: ReleaseObject, services: ReadonlySet
   const next = backendsOf(after);
   const lost = backendsOf(before)
     .filter(({ service }) => services.has(service))
-    .flatMap((way) => wayEffects(subject, route, way, next));
+    .flatMap((way) => wayEffects(subject, route, way, backendsOf(before), next));
   return [
     ...lost,
     ...tlsEffects(title, before, after),
@@ -76,19 +77,33 @@ function effectsOf(subject: Subject, route: ReleaseObject, services: ReadonlySet
 /** Parts of an Ingress or route that say who gets where, and how. */
 const whatLeads = ['rules', 'defaultBackend', 'backend', 'hostnames', 'tls', 'parentRefs', 'ingressClassName'];
 
-function wayEffects(subject: Subject, route: ReleaseObject, way: Backend, next: readonly Backend[]): readonly Effect[] {
+function wayEffects(
+  subject: Subject,
+  route: ReleaseObject,
+  way: Backend,
+  led: readonly Backend[],
+  next: readonly Backend[],
+): readonly Effect[] {
   const title = titleOf(route);
   const same = next.filter((one) => one.way === way.way);
   const fields = [`${title} > ${way.way}`];
   const here = same.filter(({ service }) => service === way.service);
   const kept = here.find(({ port }) => port === way.port) ?? here[0];
   if (kept !== undefined)
-    return [...pathTypeEffects(title, way, kept, fields), ...otherPort(subject, title, way, kept, fields)];
+    return [
+      ...pathTypeEffects(title, way, kept, fields),
+      ...otherPort(subject, title, way, kept, fields),
+      ...joining(way, led, next).map((one) => ledElsewhere(subject, route, way.way, one, fields)),
+    ];
   const [other] = same;
   return other === undefined
     ? goneEffects(subject, route, way, fields)
-    : [ledElsewhere(subject, title, way.way, other, fields)];
+    : [ledElsewhere(subject, route, way.way, other, fields)];
 }
+
+/** Services that get a share of the requests from now on; weight 0 is none. */
+const joining = ({ way }: Backend, led: readonly Backend[], next: readonly Backend[]): readonly Backend[] =>
+  next.filter((one) => one.way === way && !led.some((old) => old.way === way && old.service === one.service));
 
 /** Another port of the same Service may lead to another listener of the same pods. */
 function otherPort(
@@ -129,21 +144,66 @@ function goneEffects(
 /** Users of a way end up at another Service. */
 function ledElsewhere(
   { worlds, namespace }: Subject,
-  title: string,
+  route: ReleaseObject,
   way: string,
   other: Backend,
   fields: readonly string[],
 ): Effect {
   const service = worlds.after.get('Service', namespace, other.service);
-  const there = `${title} leads ${way} to Service ${other.service}`;
+  const there = `${titleOf(route)} leads ${way} to Service ${other.service}`;
   if (service === undefined) return effect('unknown', `${there}, which is in no plan of this release.`, fields);
   if (!offers(service, 'after', other.port))
     return effect('outage', `${there}, which has no port ${other.port ?? ''}.`, fields);
-  const selector = labelsAt(sideOf(service, 'after'), 'spec', 'selector');
-  const pods = worlds.after.workloadsFor(namespace, { matchLabels: selector, matchExpressions: [] });
-  return pods.length === 0
-    ? effect('unknown', `${there}, whose pods are in no plan of this release.`, fields)
-    : effect('none', `${there} from now on.`, fields);
+  const named = portNamed(service, 'after', other.port);
+  const ports = named === undefined ? servicePorts(sideOf(service, 'after')) : [named];
+  const backing = backingOf(worlds, namespace, service, ports);
+  const behind = behindEffect(worlds, route, there, backing, fields);
+  const isNew = sideOf(service, 'before') === null && worlds.order(service.stack, route.stack) >= 0;
+  return behind.impact === 'none' && isNew
+    ? effect('errors-possible', `${there}, which this release creates.`, fields, [
+        condition(`Service ${other.service} is there before ${titleOf(route)} changes`, 'none'),
+      ])
+    : behind;
+}
+
+/** Does anybody answer behind the Service that a way leads to from now on? */
+function behindEffect(
+  worlds: Worlds,
+  route: ReleaseObject,
+  there: string,
+  backing: Backing,
+  fields: readonly string[],
+): Effect {
+  if (backing.state === 'unseen')
+    return effect('unknown', `${there}, whose pods are in no plan of this release.`, fields);
+  const pods = titleOf(backing.workload);
+  switch (backing.state) {
+    case 'ready':
+      return effect('none', `${there} from now on.`, fields);
+    case 'empty':
+      return effect('outage', `${there}, behind which ${pods} has no pods.`, fields);
+    case 'deaf':
+      return effect(
+        'outage',
+        `${there}, which sends to port ${backing.target}; the pods of ${pods} do not have it.`,
+        fields,
+        unlessUndeclared(backing.target),
+      );
+    case 'starting':
+      return isReadyBefore(worlds, backing.workload, route)
+        ? effect('none', `${there} from now on; the pods of ${pods} are ready by then.`, fields)
+        : effect('outage', `${there}, and the pods of ${pods} only start in this release.`, fields, [
+            condition(`they are ready before ${titleOf(route)} changes`, 'none'),
+          ]);
+    case 'changing':
+      return effect(
+        backing.lowest === 0 ? 'outage' : 'unknown',
+        backing.lowest === 0
+          ? `${there}, and the pods of ${pods} are all away for a time in this release.`
+          : `${there}; how many pods of ${pods} stay available meanwhile is not in the plan.`,
+        fields,
+      );
+  }
 }
 
 /** Has the Service the port that a route names, by number or by name? A route may name none. */

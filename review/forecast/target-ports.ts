@@ -1,5 +1,6 @@
 import { condition, effect, type Effect } from './effect';
 import { type ContainerPort, portsOf } from './pods';
+import type { Condition, Json } from '../model';
 import type { ServicePort } from './service-ports';
 import { exchangesPods, type Subject } from './subject';
 
@@ -13,6 +14,16 @@ function resolve(target: string, ports: readonly ContainerPort[]): string | unde
     ? ports.find(({ number }) => number === target)?.number
     : ports.find(({ name }) => name === target)?.number;
 }
+
+/** Do containers declare ports, and not this one? A number that they need not declare is nobody's business where none is. */
+export function lacks(pod: Json | undefined, target: string): boolean {
+  const ports = portsOf(pod);
+  return resolve(target, ports) === undefined && (ports.length > 0 || !isNumber(target));
+}
+
+/** Only a number may be listened on without being declared. */
+export const unlessUndeclared = (target: string): readonly Condition[] =>
+  isNumber(target) ? [condition(`a container listens on ${target}, which it need not declare`, 'none')] : [];
 
 /** Ports of the pods before the release and in the end. */
 function portsOn({ podBefore, podAfter, rollout }: Subject): {
