@@ -2,13 +2,20 @@ import { selects } from '../../kubernetes/selectors';
 import type { ReleaseObject } from '../kubernetes-object';
 import { podReferences } from '../references/pod-references';
 import { effect, type Effect } from './effect';
+import { joiningEffects } from './joining';
 import { deletedNamespace } from './overruled';
 import { changed, type Subject } from './subject';
 import { selectorAt } from './world';
 
 /** Changes around a workload that stop or move no pod by themselves, and those that take away what it stands on. */
 export function surroundingEffects(subject: Subject): readonly Effect[] {
-  return [...namespaceEffects(subject), ...boundEffects(subject), ...budgetEffects(subject), ...groundEffects(subject)];
+  return [
+    ...namespaceEffects(subject),
+    ...boundEffects(subject),
+    ...budgetEffects(subject),
+    ...groundEffects(subject),
+    ...joiningEffects(subject),
+  ];
 }
 
 function namespaceEffects({ worlds, namespace, before }: Subject): readonly Effect[] {

@@ -6,7 +6,7 @@ import { exchangesPods, type Subject } from './subject';
 
 /** Ports of the pods that a Service sends to. */
 
-const isNumber = (target: string): boolean => /^\d+$/.test(target);
+export const isNumber = (target: string): boolean => /^\d+$/.test(target);
 
 /** The number that a target stands for in these pods, where a container declares it. */
 function resolve(target: string, ports: readonly ContainerPort[]): string | undefined {
