@@ -52,7 +52,10 @@ function effectsOf(subject: Subject, route: ReleaseObject, services: ReadonlySet
   const before = sideOf(route, 'before');
   const after = sideOf(route, 'after');
   if (after === null) return [effect('outage', `${title} is deleted, and with it a way in.`, [`${title} deleted`])];
-  if (route.change?.action === 'replace')
+  const order = route.change?.action === 'replace' ? (route.change.replaceOrder ?? 'delete-first') : undefined;
+  if (order === 'old-kept') return [];
+  // One that is made before the old one goes leads on like one that is changed in place.
+  if (order === 'delete-first')
     return [
       effect('outage', `${title} is deleted and made anew: its hosts and paths lead nowhere in between.`, [
         `${title} replaced`,

@@ -8,7 +8,7 @@ import { type ServicePort, servicePorts } from './service-ports';
 import { localOnly, nodesListen, reach } from './service-reach';
 import { changed, exchangesPods, type Subject } from './subject';
 import { targetEffects } from './target-ports';
-import { labelsAt, sideOf } from './world';
+import { labelsAt, nameOf, sideOf } from './world';
 
 /** What becomes of every Service that leads to the workload before the release. */
 export function serviceEffects(subject: Subject): readonly Effect[] {
@@ -36,9 +36,11 @@ function effectsOf(subject: Subject, service: ReleaseObject): readonly Effect[] 
   const title = `Service ${service.name ?? service.address}`;
   const after = sideOf(service, 'after');
   if (after === null) return [effect('outage', `${title} is deleted, and with it a way in.`, [`${title} deleted`])];
-  const action = service.change?.action;
-  if (action === 'replace') return [replaced(title, service)];
   const before = sideOf(service, 'before');
+  const order = service.change?.action === 'replace' ? (service.change.replaceOrder ?? 'delete-first') : undefined;
+  if (order === 'old-kept') return [];
+  if (order === 'delete-first') return [replaced(title, service)];
+  if (order === 'create-first' && nameOf(before) !== nameOf(after)) return [renamed(nameOf(before), title)];
   return [
     ...selection(subject, title, service),
     ...ports(subject, title, before, after, changed(service)),
@@ -53,6 +55,15 @@ function replaced(title: string, { change }: ReleaseObject): Effect {
     forced ?? `${title} replaced`,
   ]);
 }
+
+/** The new one stands before the old one goes, but under a name that nobody has used so far. */
+const renamed = (old: string, title: string): Effect =>
+  effect(
+    'outage',
+    `Service ${old} goes once ${title} is there: whoever uses the old name or address gets no answer.`,
+    [`Service ${old} > name`],
+    [condition('nobody uses the old name and address any more by then', 'none')],
+  );
 
 /** Selector and labels must match at every moment, and the Service moves at once while pods go one by one. */
 function selection(subject: Subject, title: string, service: ReleaseObject): readonly Effect[] {

@@ -35,7 +35,12 @@ function portsOn({ podBefore, podAfter, rollout }: Subject): {
 }
 
 /** Does the port that a Service sends to exist in the pods of both versions, for as long as they run? */
-export function targetEffects(subject: Subject, title: string, port: ServicePort, next: ServicePort): readonly Effect[] {
+export function targetEffects(
+  subject: Subject,
+  title: string,
+  port: ServicePort,
+  next: ServicePort,
+): readonly Effect[] {
   const { old, fresh } = portsOn(subject);
   const fields = [`${title} > target port ${next.target}`, 'container > ports'];
   const found = (ports: readonly ContainerPort[]): boolean => resolve(next.target, ports) !== undefined;

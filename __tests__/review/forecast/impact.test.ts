@@ -150,6 +150,35 @@ it('I7 a Service deleted or replaced is an outage', () => {
   });
 });
 
+it('I7 what is made anew before the old one goes is never without an object', () => {
+  const order = (actions: readonly string[], name: string) =>
+    forecast([still, { ...replaced(front, service(), service({}, name)), actions }]);
+  expect(order(['create', 'delete'], 'website')).toMatchObject({
+    impact: 'outage',
+    reasons: [
+      { text: 'Service web goes once Service website is there: whoever uses the old name or address gets no answer.' },
+    ],
+    conditions: [{ impact: 'none' }],
+  });
+  expect(order(['create', 'forget'], 'website').impact).toBe('none');
+  const route = (name: string, host: string): Values => ({
+    metadata: [{ name, namespace: 'shop' }],
+    spec: [
+      { rule: [{ host, http: [{ path: [{ backend: [{ service: [{ name: 'web', port: [{ number: 80 }] }] }] }] }] }] },
+    ],
+  });
+  const remade = (actions: readonly string[], host: string) =>
+    forecast([
+      still,
+      unchanged(front, service()),
+      { ...replaced('kubernetes_ingress_v1.web', route('web', 'shop.example'), route('shop', host)), actions },
+    ]).impact;
+  expect(remade(['delete', 'create'], 'shop.example')).toBe('outage');
+  expect(remade(['create', 'delete'], 'shop.example')).toBe('none');
+  expect(remade(['create', 'delete'], 'store.example')).toBe('outage');
+  expect(remade(['create', 'forget'], 'store.example')).toBe('none');
+});
+
 it('I8 selector and labels must match at every moment', () => {
   const only = (selector: Values) => updated(front, service(), service({ selector }));
   expect(forecast([still, only({ app: 'web', version: 'b' })])).toMatchObject({ impact: 'outage' });
