@@ -2,12 +2,14 @@ import { selects } from '../../kubernetes/selectors';
 import { isUnknownAt, listAt } from '../kubernetes-object/value';
 import { isUnknown, type ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
+import { selectorOf } from './backing';
 import { condition, effect, type Effect } from './effect';
 import { labelsOn } from './labels-on';
 import { type ServicePort, servicePorts } from './service-ports';
 import { localOnly, nodesListen, reach } from './service-reach';
 import { changed, exchangesPods, type Subject } from './subject';
 import { targetEffects } from './target-ports';
+import { turnedAway } from './turning-away';
 import { labelsAt, nameOf, sideOf } from './world';
 
 /** What becomes of every Service that leads to the workload before the release. */
@@ -43,7 +45,7 @@ function effectsOf(subject: Subject, service: ReleaseObject): readonly Effect[] 
   if (order === 'create-first' && nameOf(before) !== nameOf(after)) return [renamed(nameOf(before), title)];
   return [
     ...selection(subject, title, service),
-    ...ports(subject, title, before, after, changed(service)),
+    ...ports(subject, title, service),
     ...(changed(service) ? reach(title, before, after) : []),
     ...localOnly(subject, title, after),
   ];
@@ -76,7 +78,7 @@ function selection(subject: Subject, title: string, service: ReleaseObject): rea
   const labelsInTheEnd = labelsOn(subject, 'after');
   const fields = [`${title} > selector`, 'pod > labels'];
   if (rollout.kind === 'stopped') return [];
-  if (!of(after, labelsInTheEnd)) return [effect('outage', `${title} no longer selects these pods.`, fields)];
+  if (!of(after, labelsInTheEnd)) return [turnedAway(subject, title, service, fields)];
   const serviceFirst = of(after, labelsBefore);
   const podsFirst = of(sideOf(service, 'before'), labelsInTheEnd);
   if (serviceFirst && podsFirst) return [];
@@ -90,13 +92,8 @@ function selection(subject: Subject, title: string, service: ReleaseObject): rea
   return [effect('outage', text, fields, serviceFirst || podsFirst ? [condition(safe, 'none')] : [])];
 }
 
-function ports(
-  subject: Subject,
-  title: string,
-  before: Json | null,
-  after: Json | null,
-  moved: boolean,
-): readonly Effect[] {
+function ports(subject: Subject, title: string, service: ReleaseObject): readonly Effect[] {
+  const [before, after, moved] = [sideOf(service, 'before'), sideOf(service, 'after'), changed(service)];
   const parts = ['port', 'targetPort', 'protocol', ...(nodesListen(before) ? ['nodePort'] : [])];
   if (
     isUnknownAt(after, 'spec', 'ports') ||
@@ -104,13 +101,18 @@ function ports(
   )
     return [effect('unknown', `Ports of ${title} are known only after apply.`, [`${title} > ports`])];
   const offered = servicePorts(after);
+  // Of pods that the Service turns away from, nobody asks any more what they listen on.
+  const stays =
+    subject.labelsUnknown ||
+    isUnknownAt(after, 'spec', 'selector') ||
+    selects(selectorOf(service, 'after'), labelsOn(subject, 'after'));
   return servicePorts(before).flatMap((port) => {
     const next = offered.find((one) => one.port === port.port && one.protocol === port.protocol);
     if (next === undefined)
       return [effect('outage', `${title} gives up port ${port.port}.`, [`${title} > port ${port.port}`])];
     return [
       ...(moved && port.nodePort !== undefined ? nodePortEffects(title, port, port.nodePort, next, offered) : []),
-      ...targetEffects(subject, title, port, next),
+      ...(stays ? targetEffects(subject, title, port, next) : []),
     ];
   });
 }

@@ -1,26 +1,29 @@
-import { podsOn } from './replicas';
+import { backingOf } from './backing';
 import { effect, type Effect } from './effect';
-import { changed, type Subject } from './subject';
-import { labelsAt, sideOf } from './world';
+import { servicePorts } from './service-ports';
+import type { Subject } from './subject';
+import { sideOf } from './world';
 
 /**
- * A workload goes, and every Service that led to it keeps the pods of another that stays as it is: after a switch from blue
- * to green, or with what an unfinished replacement has left behind. Undefined when one of its Services loses all pods.
+ * A workload goes down to no pod, for good or for a time, and every Service that leads to it keeps pods of another: after a
+ * switch from blue to green, beside a canary, or with what an unfinished replacement has left behind. Undefined when one of its
+ * Services loses all pods.
  */
-export function standInEffect({ object, worlds, namespace, labelsBefore }: Subject): Effect | undefined {
-  if (object.change?.action !== 'delete') return undefined;
+export function standInEffect({ object, worlds, namespace, labelsBefore, rollout }: Subject): Effect | undefined {
+  const action = object.change?.action;
+  if (action === 'create' || rollout.bounds?.lowestAvailable !== 0) return undefined;
+  // Pods of a StatefulSet are known by their names; another's are not the same.
+  if (object.kind === 'StatefulSet' && action !== 'delete') return undefined;
   const services = worlds.before.servicesFor(namespace, labelsBefore);
   const others = services.map((service) => {
-    const selector = labelsAt(sideOf(service, 'after'), 'spec', 'selector');
-    return worlds.after
-      .workloadsFor(namespace, { matchLabels: selector, matchExpressions: [] })
-      .find((other) => !changed(other) && (podsOn(other.kind, sideOf(other, 'after'), worlds.after)?.low ?? 0) > 0);
+    const backing = backingOf(worlds, namespace, service, servicePorts(sideOf(service, 'after')), object);
+    return backing.state === 'ready' ? backing.workload : undefined;
   });
   const [first] = others;
   if (first === undefined || others.includes(undefined)) return undefined;
-  return effect(
-    'reduced',
-    `The object is deleted, and its pods with it; ${first.kind} ${first.name ?? first.address} stays behind the same Service.`,
-    ['action delete', ...services.map(({ name, address }) => `Service ${name ?? address} > selector`)],
-  );
+  const going = action === 'delete' ? 'The object is deleted, and its pods with it' : 'At some moment it has no pod';
+  return effect('reduced', `${going}; ${first.kind} ${first.name ?? first.address} stays behind the same Service.`, [
+    action === 'delete' ? 'action delete' : (rollout.trigger ?? 'replicas'),
+    ...services.map(({ name, address }) => `Service ${name ?? address} > selector`),
+  ]);
 }
