@@ -165,7 +165,9 @@ export function backendsOf(side: Json | null): readonly Backend[] {
       ? []
       : [{ way, service, port: port === '0' ? textAt(backend, 'service', 'port', 'name') : port, ...place }];
   };
-  const hosts = listAt(side, 'spec', 'hostnames').map(String).join(',');
+  // Each host and match is a way of its own, so that one more of them leaves the others as they are.
+  const orOne = (list: readonly Json[], one: Json): readonly Json[] => (list.length === 0 ? [one] : list);
+  const hosts = orOne(listAt(side, 'spec', 'hostnames'), '*').map(String);
   return [
     ...ofIngress(at(side, 'spec', 'defaultBackend') ?? at(side, 'spec', 'backend'), '*'),
     ...listAt(side, 'spec', 'rules').flatMap((rule) => [
@@ -178,14 +180,35 @@ export function backendsOf(side: Json | null): readonly Backend[] {
         .filter(
           (reference) => (textAt(reference, 'kind') ?? 'Service') === 'Service' && textAt(reference, 'weight') !== '0',
         )
-        .map((reference) => ({
-          way: `${hosts === '' ? '*' : hosts}${JSON.stringify(at(rule, 'matches') ?? '')}`,
-          service: textAt(reference, 'name') ?? '',
-          port: textAt(reference, 'port'),
-        })),
+        .flatMap((reference) =>
+          hosts.flatMap((host) =>
+            orOne(listAt(rule, 'matches'), {}).map((match) => ({
+              way: `${host}${matchText(match)}`,
+              service: textAt(reference, 'name') ?? '',
+              port: textAt(reference, 'port'),
+            })),
+          ),
+        ),
     ]),
   ];
 }
+
+/** What a route matches on, as one reads it. Source: defaults of gateway.networking.k8s.io/v1, the path prefix `/`. */
+function matchText(match: Json): string {
+  const type = textAt(match, 'path', 'type') ?? 'PathPrefix';
+  const rest = isObject(match) ? Object.entries(match).filter(([key]) => key !== 'path') : [];
+  const more = [...(type === 'PathPrefix' ? [] : [type]), ...rest.flatMap(([key, value]) => wordsOf(key, value))];
+  return `${textAt(match, 'path', 'value') ?? '/'}${more.length === 0 ? '' : ` (${more.join(', ')})`}`;
+}
+
+const wordsOf = (name: string, value: Json | undefined): readonly string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) =>
+        wordsOf(Array.isArray(value) ? name : `${name} ${key}`, inner as Json),
+      )
+    : value === null || value === undefined || value === ''
+      ? []
+      : [`${name} ${String(value)}`];
 
 function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
   const list = map.get(key);
