@@ -1,5 +1,6 @@
 import { at, listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
+import { dnsEffects } from './dns-names';
 import { condition, effect, type Effect } from './effect';
 import { type Backend, labelsAt } from './world';
 
@@ -76,9 +77,12 @@ export function handling(title: string, before: Json | null, after: Json | null)
   const moved = ['ingressClassName', 'parentRefs'].filter((key) => text(before, key) !== text(after, key));
   if (annotations(before) !== annotations(after)) moved.push('annotations');
   if (filters(before) !== filters(after)) moved.push('filters');
-  return moved.map((key) =>
-    effect('unknown', `${title}: what its controller does with changed ${key} is not in the plan.`, [
-      `${title} > ${key}`,
-    ]),
-  );
+  return [
+    ...dnsEffects(title, before, after),
+    ...moved.map((key) =>
+      effect('unknown', `${title}: what its controller does with changed ${key} is not in the plan.`, [
+        `${title} > ${key}`,
+      ]),
+    ),
+  ];
 }

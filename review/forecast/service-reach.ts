@@ -1,5 +1,6 @@
 import { isUnknownAt, listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
+import { dnsEffects } from './dns-names';
 import { condition, effect, type Effect } from './effect';
 import { exchangesPods, type Subject } from './subject';
 import { labelsAt } from './world';
@@ -43,6 +44,7 @@ export function reach(title: string, before: Json | null, after: Json | null): r
           ),
         ]
       : []),
+    ...addresses(title, before, after),
     ...(textAt(after, 'spec', 'externalTrafficPolicy') === 'Local'
       ? depends('externalTrafficPolicy', 'nodes without a ready pod drop connections from now on.')
       : []),
@@ -60,6 +62,48 @@ export function reach(title: string, before: Json | null, after: Json | null): r
           effect('unknown', `${title}: what the load balancer does with changed annotations is the cloud's affair.`, [
             `${title} > annotations`,
           ]),
+        ]
+      : dnsEffects(title, before, after)),
+  ];
+}
+
+/** Addresses of its own that users know a Service by, and the pod that answers the same client again. */
+function addresses(title: string, before: Json | null, after: Json | null): readonly Effect[] {
+  const kept = listAt(after, 'spec', 'externalIPs').map(String);
+  const gone = listAt(before, 'spec', 'externalIPs')
+    .map(String)
+    .filter((address) => !kept.includes(address));
+  const [was, is] = [textAt(before, 'spec', 'loadBalancerIP'), textAt(after, 'spec', 'loadBalancerIP')];
+  const balances = textAt(after, 'spec', 'type') === 'LoadBalancer';
+  return [
+    ...(gone.length === 0 || isUnknownAt(after, 'spec', 'externalIPs')
+      ? []
+      : [
+          effect(
+            'outage',
+            `${title} gives up external address ${gone.join(', ')}.`,
+            [`${title} > external addresses`],
+            [condition('nobody uses that address any more', 'none')],
+          ),
+        ]),
+    ...(balances && was !== undefined && was !== is
+      ? [
+          effect(
+            'unknown',
+            `${title} gives up load balancer address ${was}; whether users come by address or by a name that follows is not in the plan.`,
+            [`${title} > load balancer address`],
+          ),
+        ]
+      : []),
+    ...(textAt(before, 'spec', 'sessionAffinity') === 'ClientIP' &&
+    textAt(after, 'spec', 'sessionAffinity') !== 'ClientIP'
+      ? [
+          effect(
+            'unknown',
+            `${title}: a client no longer comes back to the same pod; whether the application needs that is not in the plan.`,
+            [`${title} > session affinity`],
+            [condition('no pod keeps anything of a client for itself', 'none')],
+          ),
         ]
       : []),
   ];

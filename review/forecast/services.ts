@@ -4,6 +4,7 @@ import { isUnknown, type ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { selectorOf } from './backing';
 import { condition, effect, type Effect } from './effect';
+import { hostPortEffects } from './host-ports';
 import { labelsOn } from './labels-on';
 import { type ServicePort, servicePorts } from './service-ports';
 import { localOnly, nodesListen, reach } from './service-reach';
@@ -19,6 +20,7 @@ export function serviceEffects(subject: Subject): readonly Effect[] {
   const hidden = worlds.after.unreadableServices(namespace).filter((service) => leading.includes(service));
   return [
     ...leading.flatMap((service) => effectsOf(subject, service)),
+    ...hostPortEffects(subject),
     ...hidden.map(({ name, address }) =>
       effect('unknown', `What Service ${name ?? address} selects is known only after apply.`, ['selector']),
     ),
