@@ -1,7 +1,7 @@
 import type { Range, Rollout } from '../kinds/kind';
 import { still } from '../kinds/rolling';
 import { effect } from './effect';
-import { refusalOf } from './room';
+import { refusalOf } from './refusals';
 import type { Subject, Worlds } from './subject';
 
 /** What comes to pass in place of a rollout, and how many pods there are after it. */
@@ -17,7 +17,7 @@ export function overruled(subject: Subject, podsBefore: Range | null): Overruled
   if (action === 'delete' || action === 'replace' || typeof action === 'object') return undefined;
   const namespace = deletedNamespace(subject.worlds, subject.namespace);
   if (namespace) return { rollout: goneWith(subject.namespace, podsBefore), podsAfter: { low: 0, high: 0 } };
-  const refusal = action === 'update' ? (subject.rollout.refused ?? refusalOf(subject)) : undefined;
+  const refusal = action === 'update' ? refusalOf(subject) : undefined;
   return refusal === undefined ? undefined : { rollout: refused(refusal, podsBefore), podsAfter: podsBefore };
 }
 

@@ -14,6 +14,12 @@ export function podSpecOf(object: Json | null): Json | undefined {
 
 export const containersOf = (pod: Json | undefined): readonly Json[] => listAt(pod, 'containers');
 
+/** All that start in a pod, those included that end before the others begin. */
+export const allContainers = (pod: Json | undefined): readonly Json[] => [
+  ...listAt(pod, 'initContainers'),
+  ...containersOf(pod),
+];
+
 /** Containers that run beside the main ones for as long as the pod lives: those, and sidecars among the init containers. */
 export const runningContainers = (pod: Json | undefined): readonly Json[] => [
   ...containersOf(pod),

@@ -1,25 +1,24 @@
-import { at, isUnknownAt, listAt, textAt } from '../kubernetes-object/value';
+import { at, listAt, textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import { quantityInBillionths } from '../kubernetes-object/parsed';
-import { holdsUnknown } from '../kubernetes-object/unknown';
 import type { Completes, Json } from '../model';
-import { oncePer } from '../once';
-import { field, isObject } from '../plan/json';
 import { missingConfiguration } from './configuration';
+import { entriesAt } from './entries';
 import { nameDoubt } from './name-taken';
 import { containersOf, podSpecOf, portsOf } from './pods';
+import { podRefusalOf, refusalOf } from './refusals';
 import { podsOn } from './replicas';
-import { exchangesPods, type Subject } from './subject';
-import { nameOf, selectorAt, sideOf, type World } from './world';
-import { selects, type Selector } from '../../kubernetes/selectors';
+import { changed, exchangesPods, type Subject } from './subject';
+import { nameOf, sideOf, type World } from './world';
 
 /** Can the rollout complete, as far as the plans show what stands in its way? A disruption budget never does. */
 export function completesOf(subject: Subject): Completes {
   const { rollout } = subject;
   const blocked =
     rollout.blocked ??
+    (rollout.starts || changed(subject.object) ? refusalOf(subject) : undefined) ??
     (rollout.starts
-      ? (refusalOf(subject) ??
+      ? (podRefusalOf(subject) ??
         limitBlock(subject) ??
         missingConfiguration(subject) ??
         quotaBlock(subject) ??
@@ -33,40 +32,10 @@ export function completesOf(subject: Subject): Completes {
   return uncertain === undefined ? { state: 'expected' } : { state: 'unknown', reason: uncertain };
 }
 
-/** What the API server refuses as a whole, so that nothing of it comes to pass. */
-export const refusalOf = oncePer(({ before, after, podAfter, labelsAfter, object }: Subject): string | undefined => {
-  // What is known only after apply may well be right.
-  const hidden = ['selector', 'template'].some((part) => hidesLabels(after, part));
-  if (
-    !hidden &&
-    object.change?.action === 'update' &&
-    withFixedSelector.has(object.kind) &&
-    !sameSelector(before, after)
-  )
-    return 'Kubernetes refuses it: the selector of an object that exists cannot change';
-  const selector = selectorAt(after, 'spec', 'selector');
-  const hasSelector = Object.keys(selector.matchLabels).length + selector.matchExpressions.length > 0;
-  if (
-    !hidden &&
-    object.kind !== 'Job' &&
-    hasSelector &&
-    Object.keys(labelsAfter).length > 0 &&
-    !selects(selector, labelsAfter)
-  )
-    return 'Kubernetes refuses it: its selector does not match the labels of its own pods';
-  for (const container of containersOf(podAfter))
-    for (const [name, limit] of entries(at(container, 'resources', 'limits'))) {
-      const request = textAt(container, 'resources', 'requests', name);
-      if (request !== undefined && (quantityInBillionths(request) ?? 0n) > (quantityInBillionths(limit) ?? 0n))
-        return `Kubernetes refuses it: container ${textAt(container, 'name') ?? ''} requests ${name} ${request}, more than its limit ${limit}`;
-    }
-  return undefined;
-});
-
 /** The object is taken, and its pods are not. */
 function limitBlock({ podAfter, namespace, worlds }: Subject): string | undefined {
   for (const container of containersOf(podAfter))
-    for (const [name, limit] of entries(at(container, 'resources', 'limits'))) {
+    for (const [name, limit] of entriesAt(container, 'resources', 'limits')) {
       for (const range of worlds.after.all('LimitRange', namespace))
         for (const rule of listAt(sideOf(range, 'after'), 'spec', 'limits')) {
           const most = textAt(rule, 'max', name);
@@ -81,30 +50,13 @@ function limitBlock({ podAfter, namespace, worlds }: Subject): string | undefine
   return undefined;
 }
 
-function hidesLabels(side: Json | null, part: string): boolean {
-  if (isUnknownAt(side, 'spec', part)) return true;
-  const found = field(field(side ?? undefined, 'spec'), part);
-  return holdsUnknown(part === 'selector' ? found : field(field(found, 'metadata'), 'labels'));
-}
-
-/** Source: the validation of updates in `pkg/apis/apps/validation/validation.go`. */
-const withFixedSelector: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
-const sameSelector = (before: Json | null, after: Json | null): boolean =>
-  at(before, 'spec', 'selector') === at(after, 'spec', 'selector') ||
-  JSON.stringify(sorted(selectorAt(before, 'spec', 'selector'))) ===
-    JSON.stringify(sorted(selectorAt(after, 'spec', 'selector')));
-const sorted = ({ matchLabels, matchExpressions }: Selector): unknown => [
-  Object.entries(matchLabels).sort(),
-  matchExpressions.map((one) => JSON.stringify(one)).sort(),
-];
-
 /** A quota counts terminating pods too. Only what the plans show is added up, so that what exceeds it surely does. */
 function quotaBlock(subject: Subject): string | undefined {
   const { worlds, namespace, rollout } = subject;
   for (const quota of worlds.after.all('ResourceQuota', namespace)) {
     const side = sideOf(quota, 'after');
     if (listAt(side, 'spec', 'scopes').length > 0 || at(side, 'spec', 'scopeSelector') !== undefined) continue;
-    for (const [resource, hard] of entries(at(side, 'spec', 'hard'))) {
+    for (const [resource, hard] of entriesAt(side, 'spec', 'hard')) {
       const most = quantityInBillionths(hard);
       const fresh = usageOf(subject.podAfter, resource);
       if (most === undefined || fresh === undefined) continue;
@@ -220,12 +172,4 @@ function hostPortDoubt(subject: Subject): string | undefined {
   return taken === undefined || !surgesOnly(subject)
     ? undefined
     : `new pods need host port ${taken.hostPort} on a node where no old pod holds it`;
-}
-
-function entries(value: Json | undefined): readonly (readonly [string, string])[] {
-  return isObject(value)
-    ? Object.entries(value).flatMap(([key, one]) =>
-        typeof one === 'string' || typeof one === 'number' ? [[key, String(one)] as const] : [],
-      )
-    : [];
 }

@@ -1,10 +1,12 @@
 import { daemonSetDefaults } from '../../kubernetes/rollout';
 import { condition, effect, type Effect } from '../forecast/effect';
 import { podSpecOf, portsOf } from '../forecast/pods';
-import { textAt } from '../kubernetes-object/value';
+import { holdsUnknown } from '../kubernetes-object/unknown';
+import { at, isUnknownAt, textAt } from '../kubernetes-object/value';
+import type { Json } from '../model';
 import { podReferences } from '../references/pod-references';
 import type { Kind, Rollout, WorkloadSides } from './kind';
-import { still } from './rolling';
+import { isNothing, still } from './rolling';
 import { byAction } from './workload-replacement';
 
 export const daemonSet: Kind = {
@@ -16,6 +18,7 @@ export const daemonSet: Kind = {
     avoid: 'Keep the selector and put new labels into the pod template only.',
   },
   rollout: (sides) => withNodes(sides) ?? updated(sides),
+  refuses,
   references: podReferences,
 };
 
@@ -41,12 +44,8 @@ function updated({ before, after, templateTrigger }: WorkloadSides): Rollout {
     );
     return { ...still, effects: [waits] };
   }
-  const surge =
-    textAt(after, 'spec', 'updateStrategy', 'rollingUpdate', 'maxSurge') ?? String(daemonSetDefaults.maxSurge);
-  const unavailable =
-    textAt(after, 'spec', 'updateStrategy', 'rollingUpdate', 'maxUnavailable') ??
-    String(daemonSetDefaults.maxUnavailable);
-  const surges = !/^0+%?$/.test(surge);
+  const [surge, unavailable] = [boundOf(after, 'maxSurge'), boundOf(after, 'maxUnavailable')];
+  const surges = !isNothing(surge);
   const taken = portsOf(podSpecOf(after)).find(({ hostPort }) => hostPort !== undefined);
   return {
     kind: 'rolling',
@@ -59,6 +58,21 @@ function updated({ before, after, templateTrigger }: WorkloadSides): Rollout {
       ? { blocked: `the new pod of a node needs host port ${taken.hostPort}, which the old one still holds` }
       : {}),
   };
+}
+
+const boundOf = (side: Json | null, key: keyof typeof daemonSetDefaults): string =>
+  textAt(side, 'spec', 'updateStrategy', 'rollingUpdate', key) ?? String(daemonSetDefaults[key]);
+
+/** Source: ValidateRollingUpdateDaemonSet in `pkg/apis/apps/validation/validation.go`. */
+function refuses(object: Json): string | undefined {
+  if (textAt(object, 'spec', 'updateStrategy', 'type') === 'OnDelete') return undefined;
+  if (holdsUnknown(at(object, 'spec', 'updateStrategy')) || isUnknownAt(object, 'spec', 'updateStrategy'))
+    return undefined;
+  const [surge, unavailable] = [boundOf(object, 'maxSurge'), boundOf(object, 'maxUnavailable')];
+  if (isNothing(surge) !== isNothing(unavailable)) return undefined;
+  return isNothing(surge)
+    ? 'maxSurge and maxUnavailable are both 0'
+    : `one of maxSurge ${surge} and maxUnavailable ${unavailable} must be 0`;
 }
 
 function nodeByNode(unavailable: string): Effect {

@@ -5,7 +5,7 @@ import { flagAt, isUnknownAt, numberAt, textAt } from '../kubernetes-object/valu
 import type { Json } from '../model';
 import { podReferences } from '../references/pod-references';
 import type { Kind, Rollout, WorkloadSides } from './kind';
-import { allAtOnce, countless, numberEffects, quickStart, scaledOrStill } from './rolling';
+import { allAtOnce, countless, isNothing, numberEffects, quickStart, scaledOrStill } from './rolling';
 import { byAction } from './workload-replacement';
 
 export const deployment: Kind = {
@@ -18,6 +18,7 @@ export const deployment: Kind = {
       'Keep the selector and put new labels into the pod template only, or add a second Deployment beside it and move the Service over.',
   },
   rollout: (sides) => byAction(sides) ?? updated(sides),
+  refuses,
   references: podReferences,
 };
 
@@ -73,7 +74,6 @@ function rolling(sides: WorkloadSides, trigger: string): Rollout {
   const found = overRange(podsBefore, podsAfter, unchanged, (from, to) =>
     rollingBounds(from, to, fenceposts(surge, unavailable, to) ?? posts),
   );
-  const refused = [surge, unavailable].every((value) => /^0+%?$/.test(String(value)));
   return {
     kind: podsAfter.high === 0 ? 'stopped' : podsBefore.high === 0 ? 'scaled' : 'rolling',
     trigger,
@@ -81,18 +81,21 @@ function rolling(sides: WorkloadSides, trigger: string): Rollout {
     stops: podsBefore.high > 0,
     starts: podsAfter.high > 0,
     effects: numberEffects(found, fields, podsAfter.high === 0 ? [] : [quickStart]),
-    ...deadline(after),
-    ...(refused ? { refused: 'Kubernetes refuses maxSurge and maxUnavailable of both 0' } : {}),
   };
 }
 
-/** Source: ValidateDeploymentSpec in `pkg/apis/apps/validation/validation.go`. */
-function deadline(after: Json | null): { readonly refused?: string } {
-  const least = numberAt(after, 'spec', 'minReadySeconds') ?? 0;
-  const most = numberAt(after, 'spec', 'progressDeadlineSeconds') ?? 600;
-  return most > least
-    ? {}
-    : { refused: `Kubernetes refuses progressDeadlineSeconds ${most}, not above minReadySeconds ${least}` };
+/** Source: ValidateDeploymentSpec and ValidateRollingUpdateDeployment in `pkg/apis/apps/validation/validation.go`. */
+function refuses(object: Json): string | undefined {
+  const rolls = (textAt(object, 'spec', 'strategy', 'type') ?? 'RollingUpdate') === 'RollingUpdate';
+  const given = (key: 'maxSurge' | 'maxUnavailable'): string | undefined =>
+    textAt(object, 'spec', 'strategy', 'rollingUpdate', key);
+  if (rolls && isNothing(given('maxSurge')) && isNothing(given('maxUnavailable')))
+    return 'maxSurge and maxUnavailable are both 0';
+  const least = numberAt(object, 'spec', 'minReadySeconds') ?? 0;
+  const most = numberAt(object, 'spec', 'progressDeadlineSeconds') ?? 600;
+  return most > least || isUnknownAt(object, 'spec', 'progressDeadlineSeconds')
+    ? undefined
+    : `progressDeadlineSeconds ${most} is not above minReadySeconds ${least}`;
 }
 
 const sayRange = ({ low, high }: { low: number; high: number }): string =>

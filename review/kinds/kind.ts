@@ -19,6 +19,8 @@ export interface Kind {
   readonly runsToCompletion?: true;
   /** What a change does to its pods; absent for kinds that run none. */
   readonly rollout?: (sides: WorkloadSides) => Rollout;
+  /** Why Kubernetes refuses such an object, besides what it refuses of every workload. */
+  readonly refuses?: (object: Json) => string | undefined;
   /** Objects that this one names. */
   readonly references?: (object: Json) => readonly Reference[];
 }
@@ -61,8 +63,6 @@ export interface Rollout {
   readonly effects: readonly Effect[];
   /** What may be true of the cluster, and then no pod moves; reads after the word "if". */
   readonly unless?: string;
-  /** Why Kubernetes refuses the update as a whole. */
-  readonly refused?: string;
   /** Why it cannot complete, or why nobody can tell. */
   readonly blocked?: string;
   readonly uncertain?: string;

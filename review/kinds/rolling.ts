@@ -84,3 +84,6 @@ export const quickStart: Condition = condition(
   'every new pod is ready before the old one has stopped serving',
   'reduced',
 );
+
+/** A maxSurge or maxUnavailable that is written as 0, in pods or in percent. */
+export const isNothing = (value: string | undefined): boolean => value !== undefined && /^0+%?$/.test(value);

@@ -1,4 +1,4 @@
-import { podSpecOf } from '../forecast/pods';
+import { allContainers, podSpecOf } from '../forecast/pods';
 import { at, flagAt, listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 import { oncePer } from '../once';
@@ -11,7 +11,7 @@ export const podReferences = (object: Json): readonly Reference[] => (isObject(o
 const referencesOf = oncePer((object: JsonObject): readonly Reference[] => {
   const pod = podSpecOf(object);
   if (pod === undefined) return [];
-  const containers = [...listAt(pod, 'initContainers'), ...listAt(pod, 'containers')];
+  const containers = allContainers(pod);
   const volumes = listAt(pod, 'volumes');
   const copied = volumesBySubPathAlone(containers);
   const account = textAt(pod, 'serviceAccountName');

@@ -58,6 +58,78 @@ it('C1 what Kubernetes refuses moves no pod', () => {
   });
 });
 
+describe('what Kubernetes refuses is found', () => {
+  const none = { strategy: [{ type: 'RollingUpdate', rolling_update: [{ max_surge: '0', max_unavailable: '0' }] }] };
+  const refused = (reason: string) => ({
+    rollout: 'none',
+    impact: 'none',
+    lowestAvailable: 3,
+    completes: blocked(reason),
+  });
+
+  it.each([
+    ['both 0', none],
+    ['progressDeadlineSeconds 600 is not above minReadySeconds 700', { min_ready_seconds: 700 }],
+  ])('C1 %s, though no template changes', (reason, spec) =>
+    expect(forecast([updated(web, deployment(), deployment({ spec }))])).toMatchObject(refused(reason)),
+  );
+
+  it('C1 in a new object, also one without pods', () => {
+    expect(completes(created(web, deployment({ spec: none })))).toEqual(blocked('both 0'));
+    expect(completes(created(web, deployment({ spec: { ...none, replicas: '0' } })))).toEqual(blocked('both 0'));
+  });
+
+  it.each([
+    ['0', '0', 'both 0'],
+    ['1', '1', 'one of maxSurge 1 and maxUnavailable 1 must be 0'],
+    ['10%', null, 'one of maxSurge 10% and maxUnavailable 1 must be 0'],
+  ])('C1 maxSurge %s and maxUnavailable %s of a DaemonSet', (max_surge, max_unavailable, reason) => {
+    const strategy = [{ type: 'RollingUpdate', rolling_update: [{ max_surge, max_unavailable }] }];
+    const address = 'kubernetes_daemon_set_v1.agent';
+    const set = (spec: Values) => daemonSet({ spec });
+    expect(completes(updated(address, set({}), set({ strategy })))).toEqual(blocked(reason));
+    const afterUnknown = { spec: [{ strategy: [{ rolling_update: [{ max_surge: true }] }] }] };
+    expect(completes(updated(address, set({}), set({ strategy }), { afterUnknown }))).toEqual({ state: 'expected' });
+  });
+
+  const asks = { resources: [{ requests: { memory: '2Gi' }, limits: { memory: '1Gi' } }] };
+  const mounts = { volume_mount: [{ name: 'cache', mount_path: '/cache' }] };
+  const sleeps = (seconds: number) => ({ lifecycle: [{ pre_stop: [{ sleep: [{ seconds }] }] }] });
+
+  it.each<[string, Values, Values]>([
+    ['container migrate requests memory 2Gi', {}, { init_container: [container({ name: 'migrate', ...asks })] }],
+    ['mounts volume cache, which there is not', mounts, {}],
+    ['sleeps 60 s, longer than terminationGracePeriodSeconds 30', sleeps(60), {}],
+    ['restartPolicy is Never', {}, { restart_policy: 'Never' }],
+  ])('C1 %s', (reason, more, pod) => {
+    const after = deployment({ containers: [container(more)], pod });
+    expect(forecast([updated(web, deployment(), after)])).toMatchObject(refused(reason));
+  });
+
+  it('C1 but not what is right or not known yet', () => {
+    expect(completes(roll(mounts, {}, { volume: [{ name: 'cache', empty_dir: [{}] }] }))).toEqual({
+      state: 'expected',
+    });
+    expect(completes(roll(sleeps(60), {}, { termination_grace_period_seconds: 60 }))).toEqual({ state: 'expected' });
+    const afterUnknown = { spec: [{ template: [{ spec: [{ volume: true }] }] }] };
+    expect(
+      completes(updated(web, deployment(), deployment({ containers: [container(mounts)] }), { afterUnknown })),
+    ).toEqual({ state: 'expected' });
+  });
+
+  it('C1 the pods of a StatefulSet one by one, when the first has stopped already', () => {
+    const set = (more: Values) => statefulSet({ spec: { replicas: '3' }, containers: [container(more)] });
+    const rolled = (more: Values) => forecast([updated('kubernetes_stateful_set_v1.database', set({}), set(more))]);
+    expect(rolled({ image, ...asks })).toMatchObject({
+      rollout: 'rolling',
+      lowestAvailable: 2,
+      completes: blocked('Kubernetes refuses its pods: container web requests memory 2Gi'),
+    });
+    const claimed = { volume_mount: [{ name: 'data', mount_path: '/data' }] };
+    expect(rolled({ image, ...claimed }).completes).toEqual({ state: 'expected' });
+  });
+});
+
 it('C8 a name that another object may still have', () => {
   const old = deleted('kubernetes_deployment.web', deployment());
   const next = (entry: Parameters<typeof forecast>[0][number]) =>
