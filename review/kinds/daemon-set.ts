@@ -7,7 +7,7 @@ import type { Json } from '../model';
 import { podReferences } from '../references/pod-references';
 import type { Kind, Rollout, WorkloadSides } from './kind';
 import { isNothing, still } from './rolling';
-import { byAction } from './workload-replacement';
+import { byAction, goneTooSoon, waitsForPods } from './workload-replacement';
 
 export const daemonSet: Kind = {
   noun: 'DaemonSet',
@@ -26,8 +26,24 @@ export const daemonSet: Kind = {
 function withNodes(sides: WorkloadSides): Rollout | undefined {
   const found = byAction(sides);
   if (found === undefined || sides.change?.action !== 'replace') return found;
-  const gone = effect('outage', 'The pods of all nodes are deleted before new ones start.', ['action replace']);
-  return { ...found, stops: true, starts: true, effects: [gone] };
+  switch (sides.change.replaceOrder) {
+    case 'old-kept':
+      return found;
+    case 'create-first':
+      return { ...twoOnEachNode(sides.after), ...found, effects: waitsForPods(sides.after) ? [] : [goneTooSoon] };
+    default: {
+      const gone = effect('outage', 'The pods of all nodes are deleted before new ones start.', ['action replace']);
+      return { ...found, stops: true, starts: true, effects: [gone] };
+    }
+  }
+}
+
+/** Where the new pod starts while the old one is still there, a port of the node is taken. */
+function twoOnEachNode(after: Json | null): Pick<Rollout, 'blocked'> {
+  const taken = portsOf(podSpecOf(after)).find(({ hostPort }) => hostPort !== undefined);
+  return taken === undefined
+    ? {}
+    : { blocked: `the new pod of a node needs host port ${taken.hostPort}, which the old one still holds` };
 }
 
 function updated({ before, after, templateTrigger }: WorkloadSides): Rollout {
@@ -46,7 +62,6 @@ function updated({ before, after, templateTrigger }: WorkloadSides): Rollout {
   }
   const [surge, unavailable] = [boundOf(after, 'maxSurge'), boundOf(after, 'maxUnavailable')];
   const surges = !isNothing(surge);
-  const taken = portsOf(podSpecOf(after)).find(({ hostPort }) => hostPort !== undefined);
   return {
     kind: 'rolling',
     trigger,
@@ -54,9 +69,7 @@ function updated({ before, after, templateTrigger }: WorkloadSides): Rollout {
     stops: true,
     starts: true,
     effects: surges ? [] : [nodeByNode(unavailable)],
-    ...(surges && taken !== undefined
-      ? { blocked: `the new pod of a node needs host port ${taken.hostPort}, which the old one still holds` }
-      : {}),
+    ...(surges ? twoOnEachNode(after) : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 import { reasonInWords } from '../diff/action-reason';
 import { condition, effect } from '../forecast/effect';
 import { flagAt } from '../kubernetes-object/value';
-import type { Change, Condition } from '../model';
+import type { Change, Condition, Json } from '../model';
 import { allAtOnce, countless, quickStart, still } from './rolling';
 import type { Rollout, WorkloadSides } from './kind';
 
@@ -66,8 +66,9 @@ function replaced(sides: WorkloadSides, change: Change, unlessQuick: readonly Co
 
 function besideEachOther(sides: WorkloadSides, trigger: string): Rollout {
   const { podsBefore: before, podsAfter: after } = sides;
-  if (before === null || after === null) return countless('replaced', trigger, 'replicas');
-  const waits = flagAt(sides.after, 'waitForRollout') !== false;
+  if (before === null || after === null)
+    return { ...countless('replaced', trigger, 'replicas'), ...blockedByName(sides) };
+  const waits = waitsForPods(sides.after);
   const most = before.high + after.high;
   return {
     kind: 'replaced',
@@ -87,17 +88,20 @@ function besideEachOther(sides: WorkloadSides, trigger: string): Rollout {
             ]),
           ]
         : []
-      : [
-          effect(
-            'outage',
-            'The old object goes as soon as the new one exists, before its pods are ready.',
-            ['wait_for_rollout'],
-            [condition('the new pods are ready before the old ones have stopped serving', 'reduced')],
-          ),
-        ],
+      : [goneTooSoon],
     ...blockedByName(sides),
   };
 }
+
+/** Does Terraform wait until the pods of the new object are ready, before it goes on to whatever comes next? */
+export const waitsForPods = (after: Json | null): boolean => flagAt(after, 'waitForRollout') !== false;
+
+export const goneTooSoon = effect(
+  'outage',
+  'The old object goes as soon as the new one exists, before its pods are ready.',
+  ['wait_for_rollout'],
+  [condition('the new pods are ready before the old ones have stopped serving', 'reduced')],
+);
 
 /** Two objects of one kind cannot have one name. */
 function blockedByName({ before, after }: WorkloadSides): { readonly blocked?: string } {

@@ -272,3 +272,24 @@ it('an update of nothing that matters to pods is no rollout', () =>
   expect(forecast([updated(web, deployment(), inSpec(deployment(), { revision_history_limit: 3 }))])).toMatchObject({
     rollout: 'none',
   }));
+
+describe('a DaemonSet that is replaced', () => {
+  const address = 'kubernetes_daemon_set_v1.agent';
+  const after = daemonSet({ name: 'agent-2' });
+  const byActions = (actions: readonly string[], value: Values = after) =>
+    forecast([{ ...replaced(address, daemonSet(), value), actions }]);
+
+  it('N9 loses the pods of all nodes where the old one goes first', () =>
+    expect(byActions(['delete', 'create'])).toMatchObject({ rollout: 'replaced', impact: 'outage' }));
+
+  it('N9 loses none where the new one is made first and waited for', () => {
+    expect(byActions(['create', 'delete'])).toMatchObject({ rollout: 'replaced', impact: 'none' });
+    expect(byActions(['create', 'delete'], { ...after, wait_for_rollout: false })).toMatchObject({ impact: 'outage' });
+    const port = [{ container_port: 8080, host_port: 8080, protocol: 'TCP' }];
+    const onHost = daemonSet({ name: 'agent-2', containers: [container({ port })] });
+    expect(byActions(['create', 'delete'], onHost).completes).toMatchObject({ state: 'blocked' });
+  });
+
+  it('N9 loses none where the old one lives on', () =>
+    expect(byActions(['forget', 'create'])).toMatchObject({ rollout: 'created', impact: 'none' }));
+});
