@@ -1,4 +1,5 @@
 import { convert, type Twin } from './kubernetes-object/convert';
+import { manifestOf } from './kubernetes-object/manifest';
 import { kindOfType } from './kubernetes-object/types';
 import { overlay } from './kubernetes-object/unknown';
 import { constructPathOf } from './plan/construct-paths';
@@ -85,7 +86,7 @@ const twinOf = (values: Json, converted: Json): Twin | undefined =>
 
 /** Kubernetes' shape of a resource: the manifest where it is one, else the provider's blocks converted. */
 function objectOf(type: string, values: Json, twin?: Twin): Json {
-  if (type === 'kubernetes_manifest') return field(values, 'manifest') ?? null;
+  if (type === 'kubernetes_manifest') return manifestOf(values, twin?.values);
   if (!isObject(values)) return values;
   const object = convert(values, '', twin);
   return kindOfType(type, values) === 'DaemonSet' ? withUpdateStrategy(object) : object;

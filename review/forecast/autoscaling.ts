@@ -1,7 +1,7 @@
-import { isUnknownAt, numberAt } from '../kubernetes-object/value';
+import { isUnknownAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import { condition, effect, type Effect } from './effect';
-import { autoscalerBounds, autoscalerOf } from './replicas';
+import { autoscalerBounds, autoscalerOf, statedReplicas } from './replicas';
 import { changed, type Subject } from './subject';
 import { sideOf } from './world';
 
@@ -30,7 +30,7 @@ export function autoscalingEffects(subject: Subject): readonly Effect[] {
   const [was, is] = [before === null ? null : autoscalerBounds(before), autoscalerBounds(after)];
   if (is === null)
     return [effect('unknown', `The bounds of ${title} are known only after apply.`, [`${title} > minReplicas`])];
-  const running = numberAt(subject.before, 'spec', 'replicas') ?? was?.high;
+  const running = statedReplicas(subject.before) ?? was?.high;
   const least = was?.low ?? running ?? 1;
   const fields = [`${title} > minReplicas ${is.low}`, `maxReplicas ${is.high}`];
   if (running !== undefined && running > is.high)

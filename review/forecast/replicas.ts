@@ -1,5 +1,5 @@
 import { deploymentDefaults } from '../../kubernetes/rollout';
-import { isUnknownAt, numberAt } from '../kubernetes-object/value';
+import { flagAt, isUnknownAt, numberAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import { kindNamed } from '../kinds';
 import type { Range } from '../kinds/kind';
@@ -12,12 +12,20 @@ export function podsOn(kind: string, side: Json | null, world: World): Range | n
   if (kind === 'DaemonSet' || kindNamed(kind)?.runsToCompletion) return null;
   if (kind === 'Pod') return { low: 1, high: 1 };
   if (isUnknownAt(side, 'spec', 'replicas')) return null;
-  const given = numberAt(side, 'spec', 'replicas');
+  const given = statedReplicas(side);
   if (given !== undefined) return { low: given, high: given };
   const scaler = autoscalerOf(kind, side, world);
   if (scaler === undefined) return { low: deploymentDefaults.replicas, high: deploymentDefaults.replicas };
-  return autoscalerBounds(sideOf(scaler, world.when));
+  const bounds = autoscalerBounds(sideOf(scaler, world.when));
+  // A number that is taken away becomes the default at once, and the autoscaler raises it later.
+  return bounds === null || flagAt(side, 'replicasWithdrawn') !== true
+    ? bounds
+    : { low: Math.min(bounds.low, deploymentDefaults.replicas), high: bounds.high };
 }
+
+/** How many pods an object says it has: by itself, or as the cluster had it where the object leaves the number alone. */
+export const statedReplicas = (side: Json | null): number | undefined =>
+  numberAt(side, 'spec', 'replicas') ?? numberAt(side, 'clusterReplicas');
 
 /** The autoscaler that decides the number of pods of a workload. */
 export function autoscalerOf(kind: string, side: Json | null, world: World): ReleaseObject | undefined {

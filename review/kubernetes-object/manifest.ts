@@ -1,0 +1,48 @@
+import type { Json } from '../model';
+import { field, isObject } from '../plan/json';
+import { at, isUnknownAt, listAt, numberAt } from './value';
+
+/**
+ * The object of a kubernetes_manifest as it is written, with what the resource says beside it and the forecast asks of
+ * every workload: whether Terraform waits for its pods, and how many of them the cluster runs where the manifest leaves
+ * their number to it. `before` are the resource's values before this release, where there are any.
+ */
+export function manifestOf(values: Json, before?: Json): Json {
+  const manifest = field(values, 'manifest') ?? null;
+  if (
+    !isObject(manifest) ||
+    !isObject(field(manifest, 'spec')) ||
+    field(field(manifest, 'spec'), 'template') === undefined
+  )
+    return manifest;
+  return { ...manifest, ...waiting(values), ...replicasOf(manifest, before ?? values, before !== undefined) };
+}
+
+/**
+ * Without `wait` the apply goes on as soon as the object is written. What it waits for beside a rollout, a condition or
+ * a field, may come to the same. Source: the `wait` block of the kubernetes_manifest documentation.
+ */
+function waiting(values: Json): { readonly waitForRollout?: boolean } {
+  const waits = listAt(values, 'wait');
+  if (waits.some((wait) => at(wait, 'rollout') === true)) return { waitForRollout: true };
+  return waits.some((wait) => at(wait, 'condition') ?? at(wait, 'fields')) || at(values, 'wait_for') !== undefined
+    ? {}
+    : { waitForRollout: false };
+}
+
+/**
+ * Server-side apply leaves a field alone that the manifest has never held, and takes one away that it no longer holds.
+ * Source: https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
+ */
+function replicasOf(
+  manifest: Json,
+  before: Json,
+  existed: boolean,
+): { readonly clusterReplicas?: number; readonly replicasWithdrawn?: boolean } {
+  const holds = (side: Json): boolean =>
+    isUnknownAt(side, 'spec', 'replicas') || numberAt(side, 'spec', 'replicas') !== undefined;
+  if (holds(manifest)) return {};
+  if (existed && holds(field(before, 'manifest') ?? null)) return { replicasWithdrawn: true };
+  const running = numberAt(field(before, 'object'), 'spec', 'replicas');
+  return running === undefined ? {} : { clusterReplicas: running };
+}
