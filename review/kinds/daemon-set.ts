@@ -2,11 +2,13 @@ import { daemonSetDefaults } from '../../kubernetes/rollout';
 import { condition, effect, type Effect } from '../forecast/effect';
 import { podSpecOf, portsOf } from '../forecast/pods';
 import { holdsUnknown } from '../kubernetes-object/unknown';
-import { at, isUnknownAt, textAt } from '../kubernetes-object/value';
+import { textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
+import { field } from '../plan/json';
 import { podReferences } from '../references/pod-references';
 import type { Kind, Rollout, WorkloadSides } from './kind';
-import { isNothing, still } from './rolling';
+import { narrowedPlacement } from './placement';
+import { countless, isNothing, still } from './rolling';
 import { byAction, goneTooSoon, waitsForPods } from './workload-replacement';
 
 export const daemonSet: Kind = {
@@ -51,6 +53,8 @@ function updated({ before, after, templateTrigger }: WorkloadSides): Rollout {
   const trigger =
     templateTrigger ?? (type(before) === 'OnDelete' && type(after) !== 'OnDelete' ? 'strategy > type' : undefined);
   if (trigger === undefined) return still;
+  if (hidesStrategy(after)) return { ...countless('rolling', trigger, 'strategy'), effects: [strategyHidden] };
+  const left = nodesLeft(podSpecOf(before), podSpecOf(after));
   if (type(after) === 'OnDelete') {
     const waits = effect(
       'none',
@@ -58,7 +62,7 @@ function updated({ before, after, templateTrigger }: WorkloadSides): Rollout {
       ['strategy > type OnDelete'],
       [condition('a pod is deleted or its node restarts', 'reduced')],
     );
-    return { ...still, effects: [waits] };
+    return { ...still, ...(left.length === 0 ? {} : leaving(trigger)), effects: [...left, waits] };
   }
   const [surge, unavailable] = [boundOf(after, 'maxSurge'), boundOf(after, 'maxUnavailable')];
   const surges = !isNothing(surge);
@@ -68,10 +72,40 @@ function updated({ before, after, templateTrigger }: WorkloadSides): Rollout {
     bounds: null,
     stops: true,
     starts: true,
-    effects: surges ? [] : [nodeByNode(unavailable)],
+    effects: surges ? left : [...left, nodeByNode(unavailable)],
     ...(surges ? twoOnEachNode(after) : {}),
   };
 }
+
+const leaving = (trigger: string): Pick<Rollout, 'kind' | 'trigger' | 'stops'> => ({
+  kind: 'scaled',
+  trigger,
+  stops: true,
+});
+
+const strategyHidden = effect(
+  'unknown',
+  'Whether new pods start before the old ones stop is known only after apply (strategy).',
+  ['strategy'],
+);
+
+/** Pods of nodes that the template fits no longer are deleted at once, whatever the strategy says. */
+function nodesLeft(before: Json | undefined, after: Json | undefined): readonly Effect[] {
+  const narrowed = narrowedPlacement(before, after);
+  return narrowed === undefined
+    ? []
+    : [
+        effect(
+          'unknown',
+          `Nodes that ${narrowed} leaves out lose their pods at once; which those are is not in the plan.`,
+          [narrowed],
+          [condition('every node that runs a pod still fits', 'none')],
+        ),
+      ];
+}
+
+const hidesStrategy = (side: Json | null): boolean =>
+  holdsUnknown(field(field(side ?? undefined, 'spec'), 'updateStrategy'));
 
 const boundOf = (side: Json | null, key: keyof typeof daemonSetDefaults): string =>
   textAt(side, 'spec', 'updateStrategy', 'rollingUpdate', key) ?? String(daemonSetDefaults[key]);
@@ -79,8 +113,7 @@ const boundOf = (side: Json | null, key: keyof typeof daemonSetDefaults): string
 /** Source: ValidateRollingUpdateDaemonSet in `pkg/apis/apps/validation/validation.go`. */
 function refuses(object: Json): string | undefined {
   if (textAt(object, 'spec', 'updateStrategy', 'type') === 'OnDelete') return undefined;
-  if (holdsUnknown(at(object, 'spec', 'updateStrategy')) || isUnknownAt(object, 'spec', 'updateStrategy'))
-    return undefined;
+  if (hidesStrategy(object)) return undefined;
   const [surge, unavailable] = [boundOf(object, 'maxSurge'), boundOf(object, 'maxUnavailable')];
   if (isNothing(surge) !== isNothing(unavailable)) return undefined;
   return isNothing(surge)
