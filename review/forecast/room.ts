@@ -6,9 +6,11 @@ import { missingConfiguration } from './configuration';
 import { entriesAt } from './entries';
 import { nameDoubt } from './name-taken';
 import { containersOf, podSpecOf, portsOf } from './pods';
+import { probeBlock } from './probes';
 import { podRefusalOf, refusalOf } from './refusals';
 import { podsOn } from './replicas';
 import { changed, exchangesPods, type Subject } from './subject';
+import { timeoutBlock } from './waiting';
 import { nameOf, sideOf, type World } from './world';
 
 /** Can the rollout complete, as far as the plans show what stands in its way? A disruption budget never does. */
@@ -21,6 +23,8 @@ export function completesOf(subject: Subject): Completes {
       ? (podRefusalOf(subject) ??
         limitBlock(subject) ??
         missingConfiguration(subject) ??
+        probeBlock(subject.podAfter) ??
+        timeoutBlock(subject) ??
         quotaBlock(subject) ??
         claimBlock(subject))
       : undefined);
@@ -126,19 +130,31 @@ function usageOf(pod: Json | undefined, resource: string): bigint | undefined {
   }, 0n);
 }
 
-/** A volume that one pod alone may use keeps its successor from starting beside it. */
+/** A volume that one pod alone may use keeps a second one from starting: its successor, or a pod more. */
 function claimBlock(subject: Subject): string | undefined {
   const name = claims(subject).find(({ modes }) => modes.includes('ReadWriteOncePod'))?.name;
-  return name === undefined || !surgesOnly(subject)
+  const second = secondPod(subject);
+  return name === undefined || second === undefined
     ? undefined
-    : `claim ${name} may be used by one pod alone (ReadWriteOncePod), and the new pod starts beside the old one`;
+    : `claim ${name} may be used by one pod alone (ReadWriteOncePod), and ${second}`;
 }
 
 function claimDoubt(subject: Subject): string | undefined {
   const name = claims(subject).find(({ modes }) => modes.length === 1 && modes[0] === 'ReadWriteOnce')?.name;
-  return name === undefined || !surgesOnly(subject)
+  const second = secondPod(subject);
+  return name === undefined || second === undefined
     ? undefined
-    : `claim ${name} is ReadWriteOnce: the new pod starts beside the old one only on the same node`;
+    : `claim ${name} is ReadWriteOnce: ${second} only on the same node`;
+}
+
+/** Which pods have to share the volumes that all pods of a workload have in common. */
+function secondPod(subject: Subject): string | undefined {
+  const { object, before, after, worlds } = subject;
+  if (surgesOnly(subject)) return 'the new pod starts beside the old one';
+  const [from, to] = [podsOn(object.kind, before, worlds.before), podsOn(object.kind, after, worlds.after)];
+  return from !== null && to !== null && to.low > Math.max(1, from.high)
+    ? `${to.low} pods start beside each other`
+    : undefined;
 }
 
 const surgesOnly = ({ object, rollout }: Subject): boolean =>

@@ -97,7 +97,7 @@ function nodesLeft(before: Json | undefined, after: Json | undefined): readonly 
     : [
         effect(
           'unknown',
-          `Nodes that ${narrowed} leaves out lose their pods at once; which those are is not in the plan.`,
+          `The changed ${narrowed} may leave nodes out, and their pods are deleted at once; which those are is not in the plan.`,
           [narrowed],
           [condition('every node that runs a pod still fits', 'none')],
         ),

@@ -1,5 +1,5 @@
 import type { Json } from '../model';
-import { field, isObject } from '../plan/json';
+import { field, isList, isObject } from '../plan/json';
 import { at, isUnknownAt, listAt, numberAt } from './value';
 
 /**
@@ -15,7 +15,12 @@ export function manifestOf(values: Json, before?: Json): Json {
     field(field(manifest, 'spec'), 'template') === undefined
   )
     return manifest;
-  return { ...manifest, ...waiting(values), ...replicasOf(manifest, before ?? values, before !== undefined) };
+  return {
+    ...manifest,
+    ...timeoutsOf(values),
+    ...waiting(values),
+    ...replicasOf(manifest, before ?? values, before !== undefined),
+  };
 }
 
 /**
@@ -28,6 +33,12 @@ function waiting(values: Json): { readonly waitForRollout?: boolean } {
   return waits.some((wait) => at(wait, 'condition') ?? at(wait, 'fields')) || at(values, 'wait_for') !== undefined
     ? {}
     : { waitForRollout: false };
+}
+
+function timeoutsOf(values: Json): { readonly timeouts?: Json } {
+  const timeouts = field(values, 'timeouts');
+  const block = isList(timeouts) ? timeouts[0] : timeouts;
+  return block === undefined || block === null ? {} : { timeouts: block };
 }
 
 /**

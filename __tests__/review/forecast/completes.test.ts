@@ -173,6 +173,12 @@ it('C4 a volume that two pods cannot share', () => {
   expect(completes(roll({}, {}, pod), data('ReadWriteOncePod'))).toEqual(blocked('one pod alone'));
   expect(completes(roll({}, {}, pod), data('ReadWriteOnce'))).toMatchObject({ state: 'unknown' });
   expect(completes(roll({}, {}, pod), data('ReadWriteMany'))).toEqual({ state: 'expected' });
+  const sized = (replicas: string) => deployment({ spec: { replicas }, pod });
+  const grown = (from: string, to: string) => updated(web, sized(from), sized(to));
+  expect(completes(grown('1', '3'), data('ReadWriteOncePod'))).toEqual(blocked('3 pods start beside each other'));
+  expect(completes(grown('1', '3'), data('ReadWriteOnce'))).toMatchObject({ state: 'unknown' });
+  expect(completes(created(web, sized('2')), data('ReadWriteOncePod'))).toEqual(blocked('one pod alone'));
+  expect(completes(grown('0', '1'), data('ReadWriteOncePod'))).toEqual({ state: 'expected' });
 });
 
 it('C5 configuration that new pods need', () => {
@@ -200,4 +206,33 @@ it('C6 rollouts that Terraform waits for in vain', () => {
   expect(completes(updated('kubernetes_stateful_set_v1.database', set({}), set({ image })))).toEqual(
     blocked('OnDelete'),
   );
+});
+
+it('C9 a probe that asks a port nobody has', () => {
+  const probed = (kind: string, port: string, name = 'http') => ({
+    [kind]: [{ http_get: [{ path: '/', port }] }],
+    port: [{ container_port: 8080, name }],
+  });
+  expect(completes(roll(probed('readiness_probe', 'http', 'web')))).toEqual(blocked('asks port http'));
+  expect(completes(roll(probed('startup_probe', 'http', 'web')))).toEqual(blocked('no new pod becomes ready'));
+  expect(completes(roll(probed('liveness_probe', 'http', 'web')))).toEqual({ state: 'expected' });
+  expect(completes(roll(probed('readiness_probe', 'http')))).toEqual({ state: 'expected' });
+  expect(completes(roll(probed('readiness_probe', '9090')))).toEqual({ state: 'expected' });
+});
+
+it('C10 a rollout that takes longer than Terraform waits', () => {
+  const slow = (more: Values = {}, spec: Values = {}) => {
+    const side = (value: Values = {}) => ({
+      ...deployment({ spec: { replicas: '5', min_ready_seconds: 300, ...spec }, containers: [container(value)] }),
+      ...more,
+    });
+    return completes(updated(web, side(), side({ image })));
+  };
+  expect(slow()).toEqual(blocked('take at least 1500 s, and Terraform waits 600 s'));
+  expect(slow({ timeouts: { update: '24m' } })).toEqual(blocked('Terraform waits 1440 s'));
+  expect(slow({ timeouts: { update: '25m' } })).toEqual({ state: 'expected' });
+  expect(slow({ wait_for_rollout: false })).toEqual({ state: 'expected' });
+  expect(slow({}, { min_ready_seconds: 120 })).toEqual({ state: 'expected' });
+  const all = { strategy: [{ type: 'RollingUpdate', rolling_update: [{ max_surge: '100%', max_unavailable: '0' }] }] };
+  expect(slow({}, all)).toEqual({ state: 'expected' });
 });

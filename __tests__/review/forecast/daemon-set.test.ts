@@ -53,7 +53,7 @@ describe('where a DaemonSet may run', () => {
     for (const spec of [surge, onDelete]) {
       const found = forecast([updated(address, set(spec, before), set(spec, after))]);
       expect(found).toMatchObject({ impact: 'unknown', lowestAvailable: null });
-      expect(found.reasons[0]?.text).toContain(`Nodes that ${what} leaves out lose their pods at once`);
+      expect(found.reasons[0]?.text).toContain(`The changed ${what} may leave nodes out`);
     }
   });
 
