@@ -2,7 +2,7 @@ import { flagAt, isUnknownAt } from '../kubernetes-object/value';
 import { isUnknown, type ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { field, isObject } from '../plan/json';
-import { podReferences } from '../references/pod-references';
+import { podReferences, pullSecret } from '../references/pod-references';
 import type { Reference } from '../references/reference';
 import { condition, effect, type Effect } from './effect';
 import { exchangesPods, type Subject } from './subject';
@@ -130,9 +130,11 @@ export function missingConfiguration({ after, worlds, namespace, rollout }: Subj
   if (after === null || !rollout.starts) return undefined;
   for (const reference of podReferences(after)) {
     if (reference.optional) continue;
+    // Cluster-wide objects are found under the namespace that stands for none.
+    const home = reference.kind === 'PriorityClass' ? 'default' : namespace;
     const [was, is] = [
-      worlds.before.get(reference.kind, namespace, reference.name),
-      worlds.after.get(reference.kind, namespace, reference.name),
+      worlds.before.get(reference.kind, home, reference.name),
+      worlds.after.get(reference.kind, home, reference.name),
     ];
     if (was !== undefined && is === undefined)
       return `${reference.kind} ${reference.name}, which new pods need, is deleted by this release`;
@@ -141,6 +143,19 @@ export function missingConfiguration({ after, worlds, namespace, rollout }: Subj
       return `${reference.kind} ${reference.name} has no key ${reference.key}, which new pods need`;
   }
   return undefined;
+}
+
+/** A node that has no copy of the image needs the Secret; another one, or a public registry, may do as well. */
+export function pullDoubt({ after, worlds, namespace }: Subject): string | undefined {
+  const lost = (after === null ? [] : podReferences(after)).find(
+    ({ kind, name, where }) =>
+      where === pullSecret &&
+      worlds.before.get(kind, namespace, name) !== undefined &&
+      worlds.after.get(kind, namespace, name) === undefined,
+  );
+  return lost === undefined
+    ? undefined
+    : `Secret ${lost.name}, with which nodes pull the images, is deleted by this release`;
 }
 
 /** Write-only data is never in a plan, and unknown data may hold any key. */

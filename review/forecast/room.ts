@@ -2,8 +2,9 @@ import { at, listAt, textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import { quantityInBillionths } from '../kubernetes-object/parsed';
 import type { Completes, Json } from '../model';
-import { missingConfiguration } from './configuration';
+import { missingConfiguration, pullDoubt } from './configuration';
 import { entriesAt } from './entries';
+import { limitBlock, quotaDoubt } from './limit-ranges';
 import { nameDoubt } from './name-taken';
 import { containersOf, podSpecOf, portsOf } from './pods';
 import { probeBlock } from './probes';
@@ -32,26 +33,10 @@ export function completesOf(subject: Subject): Completes {
   const uncertain =
     rollout.uncertain ??
     nameDoubt(subject) ??
-    (rollout.starts ? (hostPortDoubt(subject) ?? claimDoubt(subject)) : undefined);
+    (rollout.starts
+      ? (hostPortDoubt(subject) ?? claimDoubt(subject) ?? quotaDoubt(subject) ?? pullDoubt(subject))
+      : undefined);
   return uncertain === undefined ? { state: 'expected' } : { state: 'unknown', reason: uncertain };
-}
-
-/** The object is taken, and its pods are not. */
-function limitBlock({ podAfter, namespace, worlds }: Subject): string | undefined {
-  for (const container of containersOf(podAfter))
-    for (const [name, limit] of entriesAt(container, 'resources', 'limits')) {
-      for (const range of worlds.after.all('LimitRange', namespace))
-        for (const rule of listAt(sideOf(range, 'after'), 'spec', 'limits')) {
-          const most = textAt(rule, 'max', name);
-          if (
-            textAt(rule, 'type') === 'Container' &&
-            most !== undefined &&
-            (quantityInBillionths(limit) ?? 0n) > (quantityInBillionths(most) ?? 0n)
-          )
-            return `LimitRange ${range.name ?? ''} allows ${name} ${most} a container, and ${textAt(container, 'name') ?? ''} has ${limit}`;
-        }
-    }
-  return undefined;
 }
 
 /** A quota counts terminating pods too. Only what the plans show is added up, so that what exceeds it surely does. */

@@ -8,6 +8,8 @@ import type { Reference } from './reference';
 /** What the pods of a workload name: configuration, secrets, claims, the account they run as. Several rules ask. */
 export const podReferences = (object: Json): readonly Reference[] => (isObject(object) ? referencesOf(object) : []);
 
+export const pullSecret = 'image pull secret';
+
 const referencesOf = oncePer((object: JsonObject): readonly Reference[] => {
   const pod = podSpecOf(object);
   if (pod === undefined) return [];
@@ -19,8 +21,9 @@ const referencesOf = oncePer((object: JsonObject): readonly Reference[] => {
     ...containers.flatMap(environmentReferences),
     ...(copied.size === 0 ? referencesOfVolumes(volumes) : volumes.flatMap((one) => volumeReferences(one, copied))),
     ...listAt(pod, 'imagePullSecrets').flatMap((secret) =>
-      presence('Secret', textAt(secret, 'name'), 'image pull secret', true),
+      presence('Secret', textAt(secret, 'name'), pullSecret, true),
     ),
+    ...presence('PriorityClass', textAt(pod, 'priorityClassName'), 'priority class', false),
     ...(account === 'default' ? [] : presence('ServiceAccount', account, 'service account', false)),
   ];
 });

@@ -156,6 +156,39 @@ it('C2 a quota that leaves no room', () => {
   expect(completes(roll({}), other, quota({ pods: '6' }))).toEqual(blocked('allows 6 pods, and'));
 });
 
+describe('what a namespace wants of a container', () => {
+  const range = (rule: Values) =>
+    unchanged('kubernetes_limit_range_v1.limits', {
+      metadata: metadata('limits'),
+      spec: [{ limit: [{ type: 'Container', ...rule }] }],
+    });
+  const open: Values = { resources: [{ requests: { memory: '128Mi' } }] };
+
+  it('C1 no less than its limit range', () => {
+    expect(completes(roll({}), range({ min: { memory: '512Mi' } }))).toEqual(blocked('at least, and web has 128Mi'));
+    expect(completes(roll({}), range({ min: { memory: '64Mi' } }))).toEqual({ state: 'expected' });
+  });
+
+  it('C1 no more than the limit that its limit range gives it', () => {
+    expect(completes(roll(open), range({ default: { memory: '64Mi' } }))).toEqual(blocked('less than the 128Mi'));
+    expect(completes(roll(open), range({ max: { memory: '64Mi' } }))).toEqual(blocked('less than the 128Mi'));
+    expect(completes(roll(open), range({ default: { memory: '128Mi' } }))).toEqual({ state: 'expected' });
+    expect(completes(roll({}), range({ default: { memory: '64Mi' } }))).toEqual({ state: 'expected' });
+  });
+
+  it('C2 to set what a quota bounds', () => {
+    const all = { metadata: metadata('all'), spec: [{ hard: { 'limits.memory': '20Gi' } }] };
+    const quota = created('kubernetes_resource_quota_v1.all', all);
+    expect(completes(roll(open), quota)).toEqual({
+      state: 'unknown',
+      reason: expect.stringContaining('limits.memory'),
+    });
+    expect(completes(roll({}), quota)).toEqual({ state: 'expected' });
+    expect(completes(roll(open), quota, range({ default: { memory: '1Gi' } }))).toEqual({ state: 'expected' });
+    expect(completes(roll(open), unchanged('kubernetes_resource_quota_v1.all', all))).toEqual({ state: 'expected' });
+  });
+});
+
 it('C3 a host port that two pods need', () => {
   const port: Values = { port: [{ container_port: 8080, host_port: 8080, protocol: 'TCP' }] };
   expect(completes(roll(port))).toMatchObject({ state: 'unknown' });
@@ -194,6 +227,21 @@ it('C5 configuration that new pods need', () => {
     blocked('no key title'),
   );
   expect(completes(roll(reads), unchanged(address, settings({ title: 'a' })))).toEqual({ state: 'expected' });
+});
+
+it('C5 what new pods need beside configuration', () => {
+  const pull: Values = { image_pull_secrets: [{ name: 'registry' }] };
+  const registry = { metadata: metadata('registry'), data: {} };
+  const address = 'kubernetes_secret_v1.registry';
+  expect(completes(roll({}, {}, pull), deleted(address, registry))).toEqual({
+    state: 'unknown',
+    reason: expect.stringContaining('Secret registry, with which nodes pull'),
+  });
+  expect(completes(roll({}, {}, pull), unchanged(address, registry))).toEqual({ state: 'expected' });
+  const high = { metadata: [{ name: 'high' }], value: 1000 };
+  const entry = roll({}, {}, { priority_class_name: 'high' });
+  expect(completes(entry, deleted('kubernetes_priority_class_v1.high', high))).toEqual(blocked('PriorityClass high'));
+  expect(completes(entry, unchanged('kubernetes_priority_class_v1.high', high))).toEqual({ state: 'expected' });
 });
 
 it('C6 rollouts that Terraform waits for in vain', () => {
