@@ -5,6 +5,7 @@ import { field, isObject } from '../plan/json';
 import { podReferences, pullSecret } from '../references/pod-references';
 import type { Reference } from '../references/reference';
 import { condition, effect, type Effect } from './effect';
+import { keepsItsData } from './immutable';
 import { exchangesPods, type Subject } from './subject';
 import { sideOf } from './world';
 
@@ -82,6 +83,11 @@ function effectOf({ rollout, known, kind }: Subject, { object, reference, keys }
       [reference.where],
       reference.optional ? [] : [condition('a pod is moved to another node or restarted', 'reduced')],
     );
+  if (keepsItsData(object))
+    return effect('none', `${title} is immutable: Kubernetes refuses the change, and pods read what it holds now.`, [
+      `${title} > immutable`,
+      reference.where,
+    ]);
   const { key } = reference;
   if (key !== undefined && !reference.optional && lacksKey(sideOf(object, 'after'), key)) {
     const lost = [`${title} > ${key}`, reference.where];

@@ -6,6 +6,7 @@ import type { Json } from '../model';
 import { oncePer } from '../once';
 import { field } from '../plan/json';
 import { entriesAt } from './entries';
+import { immutableFault } from './immutable';
 import { allContainers } from './pods';
 import type { Subject } from './subject';
 import { selectorAt } from './world';
@@ -15,6 +16,7 @@ export const refusalOf = oncePer((subject: Subject): string | undefined => {
   if (subject.after === null) return undefined;
   const fault =
     selectorFault(subject) ??
+    immutableFault(subject.object) ??
     subject.kind.refuses?.(subject.after) ??
     restartFault(subject) ??
     (checksItsPods(subject) ? podFault(subject) : undefined);

@@ -66,3 +66,67 @@ describe('a kubernetes_manifest', () => {
     expect(forecast([updated(address, paused({}), paused(next))]).completes).toMatchObject({ state });
   });
 });
+
+describe('what an object that exists keeps for good', () => {
+  const address = 'kubernetes_manifest.one';
+  const object = (kind: string, spec: Values, live: Values = {}): Values => {
+    const written = { kind, metadata: { name: 'one', namespace: 'shop' }, spec };
+    return { manifest: written, object: { ...written, spec: { ...spec, ...live } } };
+  };
+  const pods = (image: string, value = '1') => ({
+    containers: [{ name: 'web', image, env: [{ name: 'A', value }] }],
+  });
+  const template = (image: string) => ({ template: { spec: { restartPolicy: 'Never', ...pods(image) } } });
+  const set = (spec: Values): Values => ({
+    replicas: 3,
+    serviceName: 'one',
+    template: { spec: pods('web:1') },
+    ...spec,
+  });
+  const changes = (kind: string, before: Values, after: Values, live?: Values) =>
+    forecast([updated(address, object(kind, before, live), object(kind, after))]);
+  const refused = (what: string) => ({
+    rollout: 'none',
+    completes: { state: 'blocked', reason: expect.stringMatching(`${what}.* that exists cannot change`) },
+  });
+
+  it('C1 of a StatefulSet', () => {
+    const next = { template: { spec: pods('web:2') } };
+    expect(changes('StatefulSet', set({}), set({ serviceName: 'two', ...next }))).toMatchObject(refused('serviceName'));
+    expect(changes('StatefulSet', set({}), set({ minReadySeconds: 5, ...next }))).toMatchObject({ rollout: 'rolling' });
+    const policy = { podManagementPolicy: 'OrderedReady' };
+    expect(changes('StatefulSet', set({}), set({ ...policy, ...next }), policy)).toMatchObject({ rollout: 'rolling' });
+    expect(changes('StatefulSet', set(policy), set(next))).toMatchObject({ rollout: 'rolling' });
+  });
+
+  it('C1 of a Job', () => {
+    expect(changes('Job', template('job:1'), template('job:2'))).toMatchObject(refused('image'));
+    const [was, is] = [
+      { ...template('job:1'), parallelism: 1 },
+      { ...template('job:1'), parallelism: 2 },
+    ];
+    expect(changes('Job', was, is).completes).toEqual({ state: 'expected' });
+  });
+
+  it('C1 of a Pod', () => {
+    expect(changes('Pod', pods('web:1'), pods('web:1', '2'))).toMatchObject(refused('env A'));
+    expect(changes('Pod', pods('web:1'), pods('web:2'))).toMatchObject({ rollout: 'recreate' });
+  });
+
+  it('C1 I14 of an immutable ConfigMap', () => {
+    const settings = (a: string): Values => ({
+      manifest: { kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'shop' }, immutable: true, data: { a } },
+    });
+    const reads = (image: string) =>
+      object('Deployment', {
+        template: { spec: { containers: [{ name: 'web', image, envFrom: [{ configMapRef: { name: 'settings' } }] }] } },
+      });
+    const found = forecast([
+      updated('kubernetes_manifest.settings', settings('1'), settings('2')),
+      updated(address, reads('web:1'), reads('web:2')),
+    ]);
+    expect(found.reasons.map(({ text }) => text)).toContainEqual(
+      expect.stringContaining('Kubernetes refuses the change'),
+    );
+  });
+});

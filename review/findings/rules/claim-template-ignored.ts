@@ -17,7 +17,9 @@ export const claimTemplateIgnored: Rule = {
       if (ignored.length > 0)
         yield {
           at: change,
-          message: `${thing.title} changes ${listed(ignored.map(({ label }) => label))}, and nothing will come of it.`,
+          message: `${thing.title} changes ${listed(ignored.map(({ label }) => label))}, and ${
+            change.type === 'kubernetes_manifest' ? 'Kubernetes refuses the whole update' : 'nothing will come of it'
+          }.`,
         };
     }
   },
