@@ -1,5 +1,7 @@
-import { at, flagAt, listAt, numberAt, textAt } from '../kubernetes-object/value';
+import { holdsUnknown } from '../kubernetes-object/unknown';
+import { at, flagAt, isUnknownAt, listAt, numberAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
+import { field } from '../plan/json';
 
 /** How pods of one version start and stop, as far as their specification shows. */
 
@@ -52,7 +54,8 @@ export function portsOf(pod: Json | undefined): readonly ContainerPort[] {
 export function servingContainers(pod: Json | undefined, targetPorts: readonly string[]): readonly Json[] {
   const all = runningContainers(pod);
   const owning = (wanted: (port: Json) => boolean): readonly Json[] =>
-    all.filter((container) => listAt(container, 'ports').some(wanted));
+    // Ports that are known only after apply may be any.
+    all.filter((container) => holdsUnknown(field(container, 'ports')) || listAt(container, 'ports').some(wanted));
   const targeted = owning(
     (port) =>
       targetPorts.includes(textAt(port, 'name') ?? '') || targetPorts.includes(textAt(port, 'containerPort') ?? ''),
@@ -93,6 +96,17 @@ export function sleepIn(command: readonly string[]): number | undefined {
   const found = /(?:^|[\s;&|(/])sleep\s+(\d+(?:\.\d+)?)(s|m)?(?=$|[\s;&|)])/.exec(command.join(' '));
   if (found === null) return undefined;
   return Number(found[1]) * (found[2] === 'm' ? 60 : 1);
+}
+
+/** A serving container of which nobody can tell yet whether a probe holds it back. */
+export function probeHidden(pod: Json | undefined, targetPorts: readonly string[]): boolean {
+  if (isUnknownAt(pod, 'containers') || runningContainers(pod).some((container) => isUnknownAt(container))) return true;
+  return servingContainers(pod, targetPorts).some(
+    (container) =>
+      ['readinessProbe', 'startupProbe'].some((probe) => isUnknownAt(container, probe)) &&
+      at(container, 'readinessProbe') === undefined &&
+      at(container, 'startupProbe') === undefined,
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { flagAt, numberAt } from '../kubernetes-object/value';
 import { condition, effect, type Effect } from './effect';
-import { drainOf, unprobedContainer } from './pods';
+import { drainOf, probeHidden, unprobedContainer } from './pods';
 import type { Subject } from './subject';
 import { targetPorts } from './service-ports';
 import { sideOf } from './world';
@@ -52,11 +52,23 @@ export function startingEffects(subject: Subject): readonly Effect[] {
   if (!rollout.starts || podAfter === undefined || !joinsUsers(subject)) return [];
   const services = worlds.after.servicesFor(namespace, labelsAfter);
   if (subject.kind.runsToCompletion && services.length === 0) return [];
-  const bare = unprobedContainer(podAfter, targetPorts(services, 'after'));
+  const ports = targetPorts(services, 'after');
+  const hidden = probeHidden(podAfter, ports);
+  const bare = hidden ? undefined : unprobedContainer(podAfter, ports);
   const early = services.find(
     (service) => flagAt(sideOf(service, 'after'), 'spec', 'publishNotReadyAddresses') === true,
   );
   return [
+    ...(hidden
+      ? [
+          effect(
+            'unknown',
+            'Whether a probe holds traffic back until new pods serve is known only after apply.',
+            ['readiness probe'],
+            [condition('every container that serves has one', 'none')],
+          ),
+        ]
+      : []),
     ...(bare === undefined
       ? []
       : [

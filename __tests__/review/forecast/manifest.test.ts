@@ -130,3 +130,38 @@ describe('what an object that exists keeps for good', () => {
     );
   });
 });
+
+describe('what is known only after apply', () => {
+  const address = 'kubernetes_manifest.web';
+  const written = (container: Values | null, image = 'web:1'): Values => ({
+    manifest: {
+      kind: 'Deployment',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: {
+        replicas: 3,
+        strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+        template: { spec: container === null ? {} : { containers: [{ name: 'web', image, ...container }] } },
+      },
+    },
+  });
+  const inPod = (spec: Values): Values => ({ manifest: { spec: { template: { spec } } } });
+  const ready = {
+    ports: [{ containerPort: 8080 }],
+    readinessProbe: { tcpSocket: { port: 8080 } },
+    lifecycle: { preStop: { sleep: { seconds: 5 } } },
+  };
+  const { readinessProbe, ...bare } = ready;
+
+  it.each<[string, Values, Values]>([
+    ['a readiness probe', written(bare, 'web:2'), inPod({ containers: [{ readinessProbe: true }] })],
+    ['all containers', written(null), inPod({ containers: true })],
+  ])('I4 I18 %s', (_, after, afterUnknown) =>
+    expect(forecast([updated(address, written(ready), after, { afterUnknown })]).impact).toBe('unknown'),
+  );
+
+  it('I4 but not of a container that a startup probe holds back all the same', () => {
+    const after = written({ ...bare, startupProbe: readinessProbe }, 'web:2');
+    const afterUnknown = inPod({ containers: [{ readinessProbe: true }] });
+    expect(forecast([updated(address, written(ready), after, { afterUnknown })]).impact).toBe('none');
+  });
+});
