@@ -1,6 +1,7 @@
 import { selects } from '../../kubernetes/selectors';
 import { isUnknownAt, listAt } from '../kubernetes-object/value';
 import { isUnknown, type ReleaseObject } from '../kubernetes-object';
+import { waitsForPods } from '../kinds/workload-replacement';
 import type { Json } from '../model';
 import { selectorOf } from './backing';
 import { condition, effect, type Effect } from './effect';
@@ -86,7 +87,7 @@ function selection(subject: Subject, title: string, service: ReleaseObject): rea
   if (serviceFirst && podsFirst) return [];
   // Each order leaves a time in which one side has moved and the other has not.
   const order = subject.worlds.order(service.stack, subject.object.stack);
-  if ((serviceFirst && order < 0) || (podsFirst && order > 0)) return [];
+  if ((serviceFirst && order < 0) || (podsFirst && order > 0 && waitsForPods(subject.after))) return [];
   const safe = serviceFirst
     ? 'the Service changes before the pods'
     : 'the pods have all changed before the Service does';

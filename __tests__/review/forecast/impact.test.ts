@@ -200,12 +200,13 @@ it('I8 selector and labels must match at every moment', () => {
     impact: 'outage',
     conditions: expect.arrayContaining([{ if: 'the pods have all changed before the Service does', impact: 'none' }]),
   });
-  expect(
+  const podsBefore = (entry: Values): unknown =>
     workloadsOfStacks([
-      { stack: 'pods', entries: [adds[0] as never] },
+      { stack: 'pods', entries: [updated(web, deployment(), entry)] },
       { stack: 'ways', entries: [adds[1]] },
-    ])[0]?.forecast.impact,
-  ).not.toBe('outage');
+    ])[0]?.forecast.impact;
+  expect(podsBefore(b)).not.toBe('outage');
+  expect(podsBefore({ ...b, wait_for_rollout: false })).toBe('outage');
 });
 
 it('I9 ports and types that users come through', () => {
