@@ -90,8 +90,10 @@ function workloadOf(
     podsAfter: wanted,
   });
   const alone = subjectOf(object, kind, planned, knownOf(object, policy?.assumptions ?? []), worlds);
-  const { rollout, podsAfter } = overruled(alone, podsBefore) ?? { rollout: planned, podsAfter: wanted };
-  const subject = { ...alone, rollout };
+  const instead = overruled(alone, podsBefore);
+  const { rollout, podsAfter } = instead ?? { rollout: planned, podsAfter: wanted };
+  // The very same where nothing overrules it: what was found out about it is remembered.
+  const subject = instead === undefined ? alone : { ...alone, rollout };
   const dependencies = podsBefore === null || podsBefore.high > 0 ? dependencyEffects(subject, lost) : [];
   if (!isTouched(subject, patched) && dependencies.length === 0) return undefined;
   const told = effectsOf(subject, podsBefore, dependencies);

@@ -12,10 +12,11 @@ import type { Subject } from './subject';
  * of them become available together, each minReadySeconds after it is ready.
  */
 export function timeoutBlock({ object, after, rollout, worlds }: Subject): string | undefined {
-  const pods = podsOn(object.kind, after, worlds.after);
   const settle = numberAt(after, 'spec', 'minReadySeconds') ?? 0;
-  if (object.kind !== 'Deployment' || rollout.kind !== 'rolling' || pods === null || !waitsForPods(after))
+  if (object.kind !== 'Deployment' || rollout.kind !== 'rolling' || settle === 0 || !waitsForPods(after))
     return undefined;
+  const pods = podsOn(object.kind, after, worlds.after);
+  if (pods === null) return undefined;
   if (holdsUnknown(field(after ?? undefined, 'timeouts'))) return undefined;
   const posts = fenceposts(boundOf(after, 'maxSurge'), boundOf(after, 'maxUnavailable'), pods.low);
   if (posts === undefined) return undefined;
