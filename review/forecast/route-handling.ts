@@ -29,9 +29,13 @@ export function pathTypeEffects(
 export function tlsEffects(title: string, before: Json | null, after: Json | null): readonly Effect[] {
   const secretsOf = (side: Json | null): ReadonlyMap<string, string> =>
     new Map(
-      listAt(side, 'spec', 'tls').flatMap((tls) =>
-        listAt(tls, 'hosts').map((host) => [String(host), textAt(tls, 'secretName') ?? ''] as const),
-      ),
+      listAt(side, 'spec', 'tls').flatMap((tls) => {
+        const hosts = listAt(tls, 'hosts').map(String);
+        // One that names no host has the certificate that is shown for want of a better one.
+        return (hosts.length === 0 ? ['every other host'] : hosts).map(
+          (host) => [host, textAt(tls, 'secretName') ?? ''] as const,
+        );
+      }),
     );
   const [was, is] = [secretsOf(before), secretsOf(after)];
   const hosts = [...was.keys()];
@@ -72,11 +76,9 @@ export function handling(title: string, before: Json | null, after: Json | null)
     );
   const text = (side: Json | null, key: string): string =>
     textAt(side, 'spec', key) ?? JSON.stringify(at(side, 'spec', key) ?? null);
-  const filters = (side: Json | null): string =>
-    JSON.stringify(listAt(side, 'spec', 'rules').flatMap((rule) => at(rule, 'filters') ?? []));
   const moved = ['ingressClassName', 'parentRefs'].filter((key) => text(before, key) !== text(after, key));
   if (annotations(before) !== annotations(after)) moved.push('annotations');
-  if (filters(before) !== filters(after)) moved.push('filters');
+  if (treatmentOf(before) !== treatmentOf(after)) moved.push('filters, timeouts or retries');
   return [
     ...dnsEffects(title, before, after),
     ...moved.map((key) =>
@@ -86,3 +88,13 @@ export function handling(title: string, before: Json | null, after: Json | null)
     ),
   ];
 }
+
+/** Of the rules of a route: all but what it leads on, and where to. */
+const treatmentOf = (side: Json | null): string =>
+  JSON.stringify(
+    listAt(side, 'spec', 'rules').flatMap((rule) => {
+      const ofRule = ['filters', 'timeouts', 'retry', 'sessionPersistence'].map((key) => at(rule, key));
+      const ofBackends = listAt(rule, 'backendRefs').map((backend) => at(backend, 'filters'));
+      return [...ofRule, ...ofBackends].filter((part) => part !== undefined);
+    }),
+  );
