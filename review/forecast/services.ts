@@ -1,5 +1,5 @@
 import { selects } from '../../kubernetes/selectors';
-import { isUnknownAt, listAt } from '../kubernetes-object/value';
+import { holdsUnknownAt, isUnknownAt, listAt } from '../kubernetes-object/value';
 import { isUnknown, type ReleaseObject } from '../kubernetes-object';
 import { waitsForPods } from '../kinds/workload-replacement';
 import type { Json } from '../model';
@@ -74,7 +74,7 @@ const renamed = (old: string, title: string): Effect =>
 function selection(subject: Subject, title: string, service: ReleaseObject): readonly Effect[] {
   const { labelsBefore, rollout, labelsUnknown } = subject;
   const after = sideOf(service, 'after');
-  if (isUnknownAt(after, 'spec', 'selector') || labelsUnknown) return [];
+  if (holdsUnknownAt(after, 'spec', 'selector') || labelsUnknown) return [];
   const of = (side: Json | null, labels: Readonly<Record<string, string>>): boolean =>
     selects({ matchLabels: labelsAt(side, 'spec', 'selector'), matchExpressions: [] }, labels) &&
     Object.keys(labelsAt(side, 'spec', 'selector')).length > 0;
@@ -107,7 +107,7 @@ function ports(subject: Subject, title: string, service: ReleaseObject): readonl
   // Of pods that the Service turns away from, nobody asks any more what they listen on.
   const stays =
     subject.labelsUnknown ||
-    isUnknownAt(after, 'spec', 'selector') ||
+    holdsUnknownAt(after, 'spec', 'selector') ||
     selects(selectorOf(service, 'after'), labelsOn(subject, 'after'));
   return servicePorts(before).flatMap((port) => {
     const next = offered.find((one) => one.port === port.port && one.protocol === port.protocol);

@@ -1,5 +1,5 @@
 import type { Labels } from '../../kubernetes/selectors';
-import { isUnknownAt } from '../kubernetes-object/value';
+import { holdsUnknownAt } from '../kubernetes-object/value';
 import type { Kind, Rollout } from '../kinds/kind';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
@@ -53,7 +53,7 @@ export function subjectOf(object: ReleaseObject, kind: Kind, rollout: Rollout, k
     podAfter: podSpecOf(after),
     labelsBefore: podLabels(object.kind, before),
     labelsAfter: podLabels(object.kind, after),
-    labelsUnknown: isUnknownAt(after, ...labelSteps),
+    labelsUnknown: holdsUnknownAt(after, ...labelSteps),
     rollout,
     known,
     worlds,

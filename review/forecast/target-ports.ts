@@ -1,5 +1,6 @@
 import { condition, effect, type Effect } from './effect';
 import { type ContainerPort, portsOf } from './pods';
+import { holdsUnknownAt, listAt } from '../kubernetes-object/value';
 import type { Condition, Json } from '../model';
 import type { ServicePort } from './service-ports';
 import { exchangesPods, type Subject } from './subject';
@@ -44,6 +45,14 @@ export function targetEffects(
   const { old, fresh } = portsOn(subject);
   const fields = [`${title} > target port ${next.target}`, 'container > ports'];
   const found = (ports: readonly ContainerPort[]): boolean => resolve(next.target, ports) !== undefined;
+  if (!found(fresh) && hidesPorts(subject))
+    return [
+      effect(
+        'unknown',
+        `Ports of the new pods are known only after apply, so nobody can say whether ${title} finds ${next.target} among them.`,
+        fields,
+      ),
+    ];
   if (port.target === next.target && (resolve(port.target, old) === undefined || !found(fresh))) {
     if (resolve(port.target, old) === undefined) return [];
     const unless = isNumber(next.target)
@@ -90,6 +99,10 @@ export function targetEffects(
   const other = otherListener(subject, port.target, next.target);
   return other === undefined ? [] : [answersElsewhere(`${title}: requests to port ${port.port}`, other, fields)];
 }
+
+/** In a manifest one port may be known only after apply. */
+const hidesPorts = ({ podAfter, rollout }: Subject): boolean =>
+  exchangesPods(rollout) && listAt(podAfter, 'containers').some((container) => holdsUnknownAt(container, 'ports'));
 
 /** Two ports of the pods, of which the second gets from now on what the first got before. */
 export interface OtherListener {

@@ -1,6 +1,6 @@
 import type { Labels, Selector } from '../../kubernetes/selectors';
 import { selects } from '../../kubernetes/selectors';
-import { at, isUnknownAt, listAt, textAt } from '../kubernetes-object/value';
+import { at, holdsUnknownAt, listAt, textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { oncePer } from '../once';
@@ -47,7 +47,7 @@ export class World {
   }
 
   private addService(object: ReleaseObject, side: Json, namespace: string): void {
-    if (isUnknownAt(side, 'spec', 'selector')) push(this.unreadable, namespace, object);
+    if (holdsUnknownAt(side, 'spec', 'selector')) push(this.unreadable, namespace, object);
     const [first] = Object.entries(labelsAt(side, 'spec', 'selector'));
     if (first !== undefined) push(this.byLabel, `${namespace} ${first.join('=')}`, object);
   }

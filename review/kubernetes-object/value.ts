@@ -1,7 +1,7 @@
 import { isEmpty } from '../diff/equal';
 import type { Json } from '../model';
 import { field, isList } from '../plan/json';
-import { isUnknown } from './unknown';
+import { holdsUnknown, isUnknown } from './unknown';
 
 type Step = string | number;
 
@@ -25,6 +25,11 @@ const known = (found: Json | undefined): Exclude<Json, null> | undefined =>
 /** Is the place, or anything on the way to it, known only after apply? */
 export function isUnknownAt(value: unknown, ...steps: readonly Step[]): boolean {
   return isUnknown(follow(value, steps));
+}
+
+/** The same, or anything inside it: in a manifest one label alone may be known only after apply. */
+export function holdsUnknownAt(value: unknown, ...steps: readonly Step[]): boolean {
+  return holdsUnknown(follow(value, steps));
 }
 
 export function textAt(value: unknown, ...steps: readonly Step[]): string | undefined {

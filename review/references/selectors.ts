@@ -1,5 +1,5 @@
 import type { Selector } from '../../kubernetes/selectors';
-import { at, isUnknownAt } from '../kubernetes-object/value';
+import { at, holdsUnknownAt, isUnknownAt } from '../kubernetes-object/value';
 import { holdsUnknown } from '../kubernetes-object/unknown';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
@@ -16,7 +16,7 @@ export function danglingSelectors(object: ReleaseObject, worlds: Worlds): readon
   if (
     find === undefined ||
     sideOf(object, 'before') === null ||
-    isUnknownAt(sideOf(object, 'after'), 'spec', 'selector')
+    holdsUnknownAt(sideOf(object, 'after'), 'spec', 'selector')
   )
     return [];
   const [was, is] = [find(object, 'before', worlds.before), find(object, 'after', worlds.after)];

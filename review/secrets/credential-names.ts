@@ -14,7 +14,17 @@ const endsInShortWord = /[A-Z0-9]_PASS_?\d*$|[a-z0-9]P(?:wd|ass)$/;
 const endsInSecret =
   /^[A-Z0-9_]*SECRET_?\d*$|(?:client|app|shared|signing|webhook|jwt|cookie|session|oauth)[_-]?secret$/;
 
-const exactly = new Set(['PW', 'pw', 'auth', 'htpasswd', '.dockerconfigjson', '.dockercfg', 'tls.key', 'ssh-privatekey', 'pgpass']);
+const exactly = new Set([
+  'PW',
+  'pw',
+  'auth',
+  'htpasswd',
+  '.dockerconfigjson',
+  '.dockercfg',
+  'tls.key',
+  'ssh-privatekey',
+  'pgpass',
+]);
 
 export const namesCredential = oncePerText(
   (name) => endsInCredential.test(name) || endsInSecret.test(name) || endsInShortWord.test(name) || exactly.has(name),

@@ -1,3 +1,4 @@
+import { service } from '../../support/kubernetes-values';
 import { created, replaced, unchanged, updated, type Values } from '../../support/plan-builder';
 import { forecast } from './release';
 
@@ -163,5 +164,48 @@ describe('what is known only after apply', () => {
     const after = written({ ...bare, startupProbe: readinessProbe }, 'web:2');
     const afterUnknown = inPod({ containers: [{ readinessProbe: true }] });
     expect(forecast([updated(address, written(ready), after, { afterUnknown })]).impact).toBe('none');
+  });
+
+  const behind = (image: string, labels: Values, port: Values): Values => ({
+    manifest: {
+      kind: 'Deployment',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: {
+        replicas: 3,
+        strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+        template: { metadata: { labels }, spec: { containers: [{ name: 'web', image, ...ready, ports: [port] }] } },
+      },
+    },
+  });
+  const before = behind('web:1', { app: 'web' }, { containerPort: 8080 });
+
+  it.each<[string, Values, Values]>([
+    [
+      'one label of the pods',
+      behind('web:2', {}, { containerPort: 8080 }),
+      { manifest: { spec: { template: { metadata: { labels: { app: true } } } } } },
+    ],
+    [
+      'one port of the pods',
+      behind('web:2', { app: 'web' }, {}),
+      inPod({ containers: [{ ports: [{ containerPort: true }] }] }),
+    ],
+  ])('I18 %s behind a Service', (_, after, afterUnknown) => {
+    const way = unchanged('kubernetes_service_v1.web', service());
+    expect(forecast([way, updated(address, before, after, { afterUnknown })]).impact).toBe('unknown');
+  });
+
+  it('I18 one label that a Service selects', () => {
+    const way = (selector: Values): Values => ({
+      manifest: {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'web', namespace: 'shop' },
+        spec: { selector, ports: [{ port: 80, targetPort: 8080 }] },
+      },
+    });
+    const afterUnknown = { manifest: { spec: { selector: { track: true } } } };
+    const changes = updated('kubernetes_manifest.way', way({ app: 'web' }), way({ app: 'web' }), { afterUnknown });
+    expect(forecast([unchanged(address, before), changes]).impact).toBe('unknown');
   });
 });
