@@ -9,6 +9,7 @@ import { nameDoubt } from './name-taken';
 import { containersOf, podSpecOf, portsOf } from './pods';
 import { probeBlock } from './probes';
 import { podRefusalOf, refusalOf } from './refusals';
+import { podSecurityDoubt } from './pod-security';
 import { podsOn } from './replicas';
 import { changed, exchangesPods, type Subject } from './subject';
 import { timeoutBlock } from './waiting';
@@ -34,7 +35,11 @@ export function completesOf(subject: Subject): Completes {
     rollout.uncertain ??
     nameDoubt(subject) ??
     (rollout.starts
-      ? (hostPortDoubt(subject) ?? claimDoubt(subject) ?? quotaDoubt(subject) ?? pullDoubt(subject))
+      ? (hostPortDoubt(subject) ??
+        claimDoubt(subject) ??
+        quotaDoubt(subject) ??
+        pullDoubt(subject) ??
+        podSecurityDoubt(subject))
       : undefined);
   return uncertain === undefined ? { state: 'expected' } : { state: 'unknown', reason: uncertain };
 }

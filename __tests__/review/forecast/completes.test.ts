@@ -284,3 +284,18 @@ it('C10 a rollout that takes longer than Terraform waits', () => {
   const all = { strategy: [{ type: 'RollingUpdate', rolling_update: [{ max_surge: '100%', max_unavailable: '0' }] }] };
   expect(slow({}, all)).toEqual({ state: 'expected' });
 });
+
+it('C11 a pod security level that is new', () => {
+  const space = (level?: string): Values => ({
+    metadata: metadata('shop', {
+      namespace: null,
+      labels: level === undefined ? {} : { 'pod-security.kubernetes.io/enforce': level },
+    }),
+  });
+  const raised = (was?: string, is?: string) =>
+    completes(updated('kubernetes_namespace_v1.shop', space(was), space(is)), roll({}));
+  const doubt = { state: 'unknown', reason: expect.stringContaining('pod security level restricted') };
+  expect(raised('baseline', 'restricted')).toEqual(doubt);
+  expect(raised(undefined, 'restricted')).toEqual(doubt);
+  expect(raised('restricted', 'privileged')).toEqual({ state: 'expected' });
+});
