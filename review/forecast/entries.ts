@@ -8,9 +8,9 @@ export function entriesAt(
   ...steps: readonly string[]
 ): readonly (readonly [string, string])[] {
   const found = at(value, ...steps);
-  return isObject(found)
-    ? Object.entries(found).flatMap(([key, one]) =>
-        typeof one === 'string' || typeof one === 'number' ? [[key, String(one)] as const] : [],
-      )
-    : [];
+  if (!isObject(found)) return [];
+  const entries: (readonly [string, string])[] = [];
+  for (const [key, one] of Object.entries(found))
+    if (typeof one === 'string' || typeof one === 'number') entries.push([key, String(one)]);
+  return entries;
 }

@@ -1,7 +1,8 @@
 import { holdsUnknown } from '../kubernetes-object/unknown';
 import { at, flagAt, isUnknownAt, listAt, numberAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
-import { field } from '../plan/json';
+import { oncePer } from '../once';
+import { field, isObject, type JsonObject } from '../plan/json';
 
 /** How pods of one version start and stop, as far as their specification shows. */
 
@@ -35,7 +36,10 @@ export interface ContainerPort {
   readonly container: string;
 }
 
-export function portsOf(pod: Json | undefined): readonly ContainerPort[] {
+/** Several rules ask. */
+export const portsOf = (pod: Json | undefined): readonly ContainerPort[] => (isObject(pod) ? portsOfObject(pod) : []);
+
+const portsOfObject = oncePer((pod: JsonObject): readonly ContainerPort[] => {
   const onHost = flagAt(pod, 'hostNetwork') === true;
   return runningContainers(pod).flatMap((container) =>
     listAt(container, 'ports').map((port) => {
@@ -45,7 +49,7 @@ export function portsOf(pod: Json | undefined): readonly ContainerPort[] {
       return { name: textAt(port, 'name'), number, hostPort, container: textAt(container, 'name') ?? '' };
     }),
   );
-}
+});
 
 /**
  * The containers that users talk to: those that own a port which a Service sends to, else those that declare any port,
