@@ -2,6 +2,7 @@ import { isUnknown, type ReleaseObject } from '../kubernetes-object';
 import { holdsUnknown } from '../kubernetes-object/unknown';
 import { field } from '../plan/json';
 import { type Backing, backingOf, isReadyBefore } from './backing';
+import { certificateEffects, changedCertificates } from './certificates';
 import { condition, effect, type Effect } from './effect';
 import { diversionsIn, fallbacksOf } from './ingress-paths';
 import { handling, pathTypeEffects, tlsEffects } from './route-handling';
@@ -18,9 +19,10 @@ export function routeEffects(subject: Subject): readonly Effect[] {
   );
   const routes = new Set([...services].flatMap((service) => worlds.before.routesTo(namespace, service)));
   return [
-    ...[...routes].flatMap((route) =>
-      changed(route) ? effectsOf(subject, route, services) : lostPorts(subject, route, services),
-    ),
+    ...[...routes].flatMap((route) => [
+      ...(changed(route) ? effectsOf(subject, route, services) : lostPorts(subject, route, services)),
+      ...certificateEffects(worlds, route, titleOf(route)),
+    ]),
     ...diversionsFrom(subject, services).map(({ to }) =>
       ledElsewhere(subject, to.route, to.way, to, [`${titleOf(to.route)} > ${to.way}`]),
     ),
@@ -33,14 +35,16 @@ const diversionsFrom = ({ worlds, namespace }: Subject, services: ReadonlySet<st
 
 const titleOf = ({ kind, name, address }: ReleaseObject): string => `${kind} ${name ?? address}`;
 
-/** Ingresses and routes that lead to it on either side and change. */
+/** Ingresses and routes that lead to it on either side and change, or get another certificate. */
 export function changedRoutes(subject: Subject): readonly ReleaseObject[] {
   const { worlds, namespace } = subject;
   const of = (when: 'before' | 'after', labels: Readonly<Record<string, string>>): readonly ReleaseObject[] =>
     worlds[when]
       .servicesFor(namespace, labels)
       .flatMap((service) => worlds[when].routesTo(namespace, nameOf(sideOf(service, when))));
-  const leading = [...of('before', subject.labelsBefore), ...of('after', subject.labelsAfter)].filter(changed);
+  const leading = [...of('before', subject.labelsBefore), ...of('after', subject.labelsAfter)].filter(
+    (route) => changed(route) || changedCertificates(worlds, route).length > 0,
+  );
   if (diversionsIn(worlds, namespace).length === 0) return [...new Set(leading)];
   const services = worlds.before.servicesFor(namespace, subject.labelsBefore);
   const names = new Set(services.map((service) => nameOf(sideOf(service, 'before'))));

@@ -1,6 +1,6 @@
 import { deployment, metadata, service } from '../../support/kubernetes-values';
 import { unchanged, updated, type Values } from '../../support/plan-builder';
-import { forecast } from './release';
+import { forecast, workloadsOf } from './release';
 
 const around = [
   unchanged('kubernetes_deployment_v1.web', deployment()),
@@ -26,23 +26,40 @@ it('I12 what a route does to requests on their way is its controller’s busines
   expect(impact(route({ name: 'a' }), route({ name: 'b' }))).toBe('none');
 });
 
+const ingress = (tls: readonly Values[]): Values => ({
+  metadata: metadata('web'),
+  spec: [
+    {
+      tls,
+      rule: [
+        {
+          host: 'shop.example',
+          http: [{ path: [{ path: '/', backend: [{ service: [{ name: 'web', port: [{ number: 80 }] }] }] }] }],
+        },
+      ],
+    },
+  ],
+});
+
 it('I12 TLS without hosts is TLS for all others', () => {
-  const ingress = (tls: readonly Values[]): Values => ({
-    metadata: metadata('web'),
-    spec: [
-      {
-        tls,
-        rule: [
-          {
-            host: 'shop.example',
-            http: [{ path: [{ path: '/', backend: [{ service: [{ name: 'web', port: [{ number: 80 }] }] }] }] }],
-          },
-        ],
-      },
-    ],
-  });
   const impact = (is: readonly Values[]): string =>
     forecast([...around, updated('kubernetes_ingress_v1.web', ingress([{ secret_name: 'old' }]), ingress(is))]).impact;
   expect(impact([{ secret_name: 'new' }])).toBe('unknown');
   expect(impact([])).toBe('outage');
+});
+
+it('I12 a certificate that is renewed under its name', () => {
+  const secret = (certificate: string): Values => ({
+    metadata: metadata('shop-tls'),
+    type: 'kubernetes.io/tls',
+    data: { 'tls.crt': certificate },
+  });
+  const renewed = updated('kubernetes_secret_v1.tls', secret('one'), secret('two'));
+  const way = (name: string) =>
+    unchanged('kubernetes_ingress_v1.web', ingress([{ hosts: ['shop.example'], secret_name: name }]));
+  expect(forecast([...around, way('shop-tls'), renewed])).toMatchObject({
+    impact: 'unknown',
+    conditions: [{ if: 'the new certificate is valid for its hosts', impact: 'none' }],
+  });
+  expect(workloadsOf([...around, way('another'), renewed])).toEqual([]);
 });
