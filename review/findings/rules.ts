@@ -37,6 +37,7 @@ import { memoryLimitMissing } from './rules/memory-limit-missing';
 import { namespaceDeleted } from './rules/namespace-deleted';
 import { networkPolicyRemoved } from './rules/network-policy-removed';
 import { networkPolicyWidened } from './rules/network-policy-widened';
+import { permissionRemoved } from './rules/permission-removed';
 import { podSecurityLowered } from './rules/pod-security-lowered';
 import { nodeEvictsPods } from './rules/node-evicts-pods';
 import { policyChanged } from './rules/policy-changed';
@@ -125,6 +126,7 @@ export const rules: readonly Rule[] = [
   tlsRemoved,
   networkPolicyRemoved,
   networkPolicyWidened,
+  permissionRemoved,
   podSecurityLowered,
   secretInClear,
   secretUnmarked,

@@ -1,7 +1,5 @@
-import type { Json } from '../../model';
 import type { Rule } from '../rule';
-import { isBinding } from '../view/rbac';
-import { listAt, textAt } from '../../kubernetes-object/value';
+import { isBinding, subjectsOf } from '../view/rbac';
 import { listed } from '../words';
 
 export const bindingWidened: Rule = {
@@ -21,16 +19,3 @@ export const bindingWidened: Rule = {
     }
   },
 };
-
-/** Users and groups stand in no namespace, whatever the provider fills in. */
-const namespaceOf = (subject: Json): string | undefined =>
-  textAt(subject, 'kind') === 'ServiceAccount' ? textAt(subject, 'namespace') : undefined;
-
-const subjectsOf = (binding: Json | null): ReadonlySet<string> =>
-  new Set(
-    listAt(binding, 'subjects').map((subject) =>
-      [textAt(subject, 'kind') ?? '', namespaceOf(subject), textAt(subject, 'name') ?? '']
-        .filter((part) => part !== undefined)
-        .join(' '),
-    ),
-  );

@@ -1,5 +1,5 @@
 import type { Json } from '../../model';
-import { at, listAt } from '../../kubernetes-object/value';
+import { at, listAt, textAt } from '../../kubernetes-object/value';
 
 /** What one rule of a role allows: each verb on each resource (or each non-resource URL) of each group. */
 export interface Grant {
@@ -29,3 +29,17 @@ export function grantsOf(role: Json | null): readonly Grant[] {
 }
 
 const texts = (value: unknown, key: string): ReadonlySet<string> => new Set(listAt(value, key).map(String));
+
+/** Users and groups stand in no namespace, whatever the provider fills in. */
+const namespaceOf = (subject: Json): string | undefined =>
+  textAt(subject, 'kind') === 'ServiceAccount' ? textAt(subject, 'namespace') : undefined;
+
+/** Who has the role of a binding. */
+export const subjectsOf = (binding: Json | null): ReadonlySet<string> =>
+  new Set(
+    listAt(binding, 'subjects').map((subject) =>
+      [textAt(subject, 'kind') ?? '', namespaceOf(subject), textAt(subject, 'name') ?? '']
+        .filter((part) => part !== undefined)
+        .join(' '),
+    ),
+  );
