@@ -13,11 +13,55 @@ const dataPatches: ReadonlyMap<string, string> = new Map([
   ['kubernetes_secret_v1_data', 'Secret'],
 ]);
 
-/** The objects of the release, with the keys that data patches set in them. */
-export function patchedObjects(
+const metadataPatches: ReadonlyMap<string, string> = new Map([
+  ['kubernetes_annotations', 'annotations'],
+  ['kubernetes_labels', 'labels'],
+]);
+
+/** Kinds of which annotations or labels decide who gets where. Those of a workload itself move nothing. */
+const readByOthers: ReadonlySet<string> = new Set(['Ingress', 'HTTPRoute', 'GRPCRoute', 'Service', 'Namespace']);
+
+/** The objects of the release, with what patches set in them. */
+export const patchedObjects = (
   objects: readonly ReleaseObject[],
   changes: readonly Change[],
-): readonly ReleaseObject[] {
+): readonly ReleaseObject[] => withMetadata(withData(objects, changes), changes);
+
+function withMetadata(objects: readonly ReleaseObject[], changes: readonly Change[]): readonly ReleaseObject[] {
+  const patches = changes.filter((change) => metadataPatches.has(change.type) && changed({ change } as ReleaseObject));
+  if (patches.length === 0) return objects;
+  const known = new Map(objects.map((object) => [keyOf(object.kind, object.namespace, object.name), object]));
+  for (const change of patches) {
+    const part = metadataPatches.get(change.type) as string;
+    const { kind, name, namespace } = targetOf(change);
+    const key = keyOf(kind ?? '', namespace, name ?? null);
+    const owner = known.get(key);
+    if (owner === undefined || !readByOthers.has(owner.kind)) continue;
+    const [was, is] = [
+      field(change.raw.before, part),
+      change.action === 'delete' ? undefined : field(change.raw.after, part),
+    ];
+    known.set(key, {
+      ...owner,
+      before: withPart(owner.before, part, was),
+      after: withPart(owner.after, part, is),
+      change: owner.change ?? { ...change, action: 'update' },
+    });
+  }
+  return [...known.values()];
+}
+
+function withPart(owner: Json | null, part: string, patch: Json | undefined): Json | null {
+  if (!isObject(owner ?? undefined) || !isObject(patch)) return owner;
+  const metadata = field(owner ?? undefined, 'metadata');
+  const own = field(metadata, part);
+  return {
+    ...(owner as object),
+    metadata: { ...(isObject(metadata) ? metadata : {}), [part]: { ...(isObject(own) ? own : {}), ...patch } },
+  };
+}
+
+function withData(objects: readonly ReleaseObject[], changes: readonly Change[]): readonly ReleaseObject[] {
   const patches = changes.filter((change) => dataPatches.has(change.type) && change.deposed === undefined);
   if (patches.length === 0) return objects;
   const known = new Map(objects.map((object) => [keyOf(object.kind, object.namespace, object.name), object]));
@@ -113,13 +157,23 @@ function templatePatches(changes: readonly Change[]): readonly TemplatePatch[] {
     if (!changed({ change } as ReleaseObject)) return [];
     const paths = change.type === 'kubernetes_env' ? ['env', 'container', 'init_container'] : ['template_annotations'];
     const difference = change.differences.find(({ path }) => paths.includes(String(path[0])));
-    const side = change.raw.after ?? change.raw.before;
-    const kind = textAt(side, 'kind');
-    const name = textAt(side, 'metadata', 0, 'name');
+    const { kind, name, namespace } = targetOf(change);
     if (difference === undefined || kind === undefined || name === undefined) return [];
-    const namespace = textAt(side, 'metadata', 0, 'namespace') ?? 'default';
     return [{ change, kind, name, namespace, target: keyOf(kind, namespace, name), label: difference.label }];
   });
+}
+
+function targetOf({ raw }: Change): {
+  readonly kind: string | undefined;
+  readonly name: string | undefined;
+  readonly namespace: string;
+} {
+  const side = raw.after ?? raw.before;
+  return {
+    kind: textAt(side, 'kind'),
+    name: textAt(side, 'metadata', 0, 'name'),
+    namespace: textAt(side, 'metadata', 0, 'namespace') ?? 'default',
+  };
 }
 
 const keyOf = (kind: string, namespace: string | null, name: string | null): string =>

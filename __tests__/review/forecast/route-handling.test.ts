@@ -1,5 +1,5 @@
 import { deployment, metadata, service } from '../../support/kubernetes-values';
-import { unchanged, updated, type Values } from '../../support/plan-builder';
+import { created, unchanged, updated, type Values } from '../../support/plan-builder';
 import { forecast, workloadsOf } from './release';
 
 const around = [
@@ -62,4 +62,18 @@ it('I12 a certificate that is renewed under its name', () => {
     conditions: [{ if: 'the new certificate is valid for its hosts', impact: 'none' }],
   });
   expect(workloadsOf([...around, way('another'), renewed])).toEqual([]);
+});
+
+it('W5 an Ingress that is annotated from outside', () => {
+  const patch = (timeout: string): Values => ({
+    api_version: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: [{ name: 'web', namespace: 'shop' }],
+    annotations: { 'nginx.ingress.kubernetes.io/proxy-read-timeout': timeout },
+  });
+  const way = unchanged('kubernetes_ingress_v1.web', ingress([]));
+  const entries = [...around, way, updated('kubernetes_annotations.web', patch('60'), patch('1'))];
+  expect(forecast(entries).impact).toBe('unknown');
+  expect(forecast([...around, way, created('kubernetes_annotations.web', patch('1'))]).impact).toBe('unknown');
+  expect(workloadsOf([...around, way, unchanged('kubernetes_annotations.web', patch('1'))])).toEqual([]);
 });
