@@ -1,10 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { goOnUnread } from '../quickstart/closed-pipe';
 import { checkout, keepProof } from './keep-proof';
+import { runReleaseTests } from './ring-tests';
 
 /** A provider of which the source is published as a Go module, newer than the release that the bindings pin. */
 interface Published {
@@ -59,14 +60,9 @@ function main(): number {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-genuine-providers-'));
   try {
     for (const provider of published) build(provider, folder);
-    const results = join(folder, 'results.json');
-    const { status, signal } = spawnSync(
-      'npm',
-      ['run', '--silent', 'test:lab', '--', 'release.test', '--json', '--outputFile', results],
-      { cwd: checkout, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...variablesOf(folder) } },
-    );
-    if (!existsSync(results)) throw new Error(`test:lab ended with ${status ?? signal} before any result`);
-    const { tests, failed } = outcomeOf(readFileSync(results, 'utf8'));
+    const ran = runReleaseTests(checkout, join(folder, 'results.json'), [], { ...process.env, ...variablesOf(folder) });
+    const tests = ran.tests.map(({ title }) => title);
+    const failed = ran.tests.filter(({ status }) => status !== 'passed').map(({ title }) => title);
     process.stdout.write(`${tests.length - failed.length} of ${tests.length} release tests passed\n`);
     const providers = published.map(({ address, pinned, version, module, moduleVersion }) => ({
       ...{ address, pinned, 'tried in its place': `${version}: ${module}@${moduleVersion}` },
@@ -75,7 +71,7 @@ function main(): number {
       process.stdout.write(
         `${keepProof('genuine-providers', 'npm run prove:genuine-providers', { providers, tests, failed })}\n`,
       );
-    return status === 0 && failed.length === 0 && tests.length > 0 ? 0 : 1;
+    return ran.passed && failed.length === 0 && tests.length > 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -121,19 +117,6 @@ function variablesOf(folder: string): Readonly<Record<string, string>> {
   );
   const constraints = published.map(({ constraintVariable, version }) => [constraintVariable, version]);
   return { TF_CLI_CONFIG_FILE: file, ...Object.fromEntries(constraints) };
-}
-
-function outcomeOf(json: string): { readonly tests: readonly string[]; readonly failed: readonly string[] } {
-  const { testResults } = JSON.parse(json) as {
-    readonly testResults: readonly {
-      readonly assertionResults: readonly { readonly title: string; readonly status: string }[];
-    }[];
-  };
-  const all = testResults.flatMap(({ assertionResults }) => assertionResults);
-  return {
-    tests: all.map(({ title }) => title),
-    failed: all.filter(({ status }) => status !== 'passed').map(({ title }) => title),
-  };
 }
 
 process.exitCode = main();

@@ -1,11 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { goOnUnread } from '../quickstart/closed-pipe';
 import { brokenPromises, type BrokenPromise } from './broken-promises';
 import { checkout, keepProof } from './keep-proof';
+import { type RingTest, runReleaseTests } from './ring-tests';
 
 /** The tests that promises can break; the others of the ring only take time here. */
 const steps = ['deploys version 1', 'releases version 2', 'ended the migration', 'takes pods without a database'];
@@ -57,36 +58,20 @@ function tryOut({ name, edits, noticedBy }: BrokenPromise): Tried {
       writeFileSync(join(copy, file), text.replace(from, to));
     }
     must('npm', ['run', '--silent', 'compile'], copy);
-    const results = join(copy, 'results.json');
-    const tests = ['release.test', '--testNamePattern', steps.join('|'), '--json', '--outputFile', results];
-    const ended = spawnSync('npm', ['run', '--silent', 'test:lab', '--', ...tests], {
-      cwd: copy,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    if (!existsSync(results)) throw new Error(`test:lab ended with ${ended.status ?? ended.signal} before any result`);
-    const failedTests = failuresIn(readFileSync(results, 'utf8'));
+    const pattern = ['--testNamePattern', steps.join('|')];
+    const { passed, tests } = runReleaseTests(copy, join(copy, 'results.json'), pattern);
+    const failedTests = failuresIn(tests);
     const failed = (part: string): boolean => failedTests.some(({ test }) => test.includes(part));
     // Without version 1 all that follows fails too, whatever was broken.
-    const noticed = ended.status !== 0 && !failed('deploys version 1') && noticedBy.some(failed);
-    return { broken: name, asItShould: edits.length === 0 ? ended.status === 0 : noticed, failedTests };
+    const noticed = !passed && !failed('deploys version 1') && noticedBy.some(failed);
+    return { broken: name, asItShould: edits.length === 0 ? passed : noticed, failedTests };
   } finally {
     rmSync(copy, { recursive: true });
   }
 }
 
-interface JestResults {
-  readonly testResults: readonly {
-    readonly assertionResults: readonly {
-      readonly status: string;
-      readonly title: string;
-      readonly failureMessages: readonly string[];
-    }[];
-  }[];
-}
-
-const failuresIn = (json: string): Tried['failedTests'] =>
-  (JSON.parse(json) as JestResults).testResults
-    .flatMap(({ assertionResults }) => assertionResults)
+const failuresIn = (tests: readonly RingTest[]): Tried['failedTests'] =>
+  tests
     .filter(({ status }) => status === 'failed')
     .map(({ title, failureMessages }) => ({ test: title, message: firstLines(failureMessages[0] ?? '') }));
 

@@ -8,7 +8,7 @@ export { isAtLeast, severities } from './findings/severities';
 export type { PolicyChange } from './policy/compare';
 export type { Assumption, Policy, PolicyFile, Waiver } from './policy/policy';
 export type * from './model';
-export { decode, looksGzipped } from './plan/bytes';
+export { decode, looksGzipped, tooBig } from './plan/bytes';
 export { PlanError } from './plan/plan-error';
 export { readPlans } from './plan/read';
 export { oneLine } from './render/escape';

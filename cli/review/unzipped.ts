@@ -1,5 +1,6 @@
 import { constants } from 'node:buffer';
 import type zlib from 'node:zlib';
+import { tooBig } from '../../review';
 import { UserError } from '../command';
 
 /** What gzip packed, as long as it fits into one text: a few megabytes may unpack to more memory than there is. */
@@ -11,12 +12,9 @@ export function unzipped(bytes: Uint8Array, longest: number = constants.MAX_STRI
     return gunzipSync(bytes, { maxOutputLength: longest });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw new UserError(tooBig(longest));
+    // How much there is, nobody knows who has stopped unpacking it.
+    if (code === 'ERR_BUFFER_TOO_LARGE')
+      throw new UserError(tooBig(`more than ${Math.floor(longest / 2 ** 20)} MiB`, longest));
     throw new UserError(`gzip cannot unpack it: ${message}. Make it again.`);
   }
 }
-
-/** As `decode` says it of what is not packed, which knows how much there is. */
-const tooBig = (longest: number): string =>
-  `The plan is too big to read: more than ${Math.floor(longest / 2 ** 20)} MiB, and one text holds at most ` +
-  `${Math.floor(longest / 2 ** 20)} MiB. Split the stack, or plan parts of it with -target and review them one by one.`;

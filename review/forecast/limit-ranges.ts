@@ -81,7 +81,7 @@ export function quotaDoubt(subject: Subject): string | undefined {
   const rules = rulesOf(subject);
   for (const quota of worlds.after.all('ResourceQuota', namespace)) {
     const [was, is] = [sideOf(quota, 'before'), sideOf(quota, 'after')];
-    if (listAt(is, 'spec', 'scopes').length > 0 || at(is, 'spec', 'scopeSelector') !== undefined) continue;
+    if (isScoped(is)) continue;
     for (const [resource] of entriesAt(is, 'spec', 'hard')) {
       const lacking = lacks(podAfter, resource, rules);
       const isKnownToWork =
@@ -92,6 +92,10 @@ export function quotaDoubt(subject: Subject): string | undefined {
   }
   return undefined;
 }
+
+/** Does a quota count only some of the pods? */
+export const isScoped = (quota: Json | null): boolean =>
+  listAt(quota, 'spec', 'scopes').length > 0 || at(quota, 'spec', 'scopeSelector') !== undefined;
 
 /** The container that leaves out what a quota wants. */
 function lacks(pod: Json | undefined, resource: string, rules: readonly Rule[]): string | undefined {

@@ -1,15 +1,20 @@
+import { textAt } from '../kubernetes-object/value';
+import type { Json } from '../model';
 import type { Subject } from './subject';
-import { labelsAt, sideOf, type When } from './world';
+import { sideOf } from './world';
 
 /** Source: the pod security admission of Kubernetes 1.34, `staging/src/k8s.io/pod-security-admission/api/constants.go`. */
 const enforced = 'pod-security.kubernetes.io/enforce';
+
+/** Without the label nothing is enforced, which is the level privileged. */
+export const enforcedLevel = (namespace: Json | null): string =>
+  textAt(namespace, 'metadata', 'labels', enforced) ?? 'privileged';
 
 /** A level that a namespace begins to enforce refuses pods that do not meet it, and only when they are made. */
 export function podSecurityDoubt({ worlds, namespace }: Subject): string | undefined {
   const object = worlds.after.get('Namespace', 'default', namespace);
   if (object?.change === undefined) return undefined;
-  const level = (when: When): string => labelsAt(sideOf(object, when), 'metadata', 'labels')[enforced] ?? 'privileged';
-  const [was, is] = [level('before'), level('after')];
+  const [was, is] = [enforcedLevel(sideOf(object, 'before')), enforcedLevel(sideOf(object, 'after'))];
   return was === is || is === 'privileged'
     ? undefined
     : `Namespace ${namespace} enforces pod security level ${is} from now on, and whether the new pods meet it was not examined`;

@@ -5,7 +5,16 @@ import type { Condition, Impact } from '../model';
 import { field } from '../plan/json';
 import { condition, effect, type Effect } from './effect';
 import { changedKeys, labelsOn } from './labels-on';
-import { type Allowance, allowancesOf, allowsAll, covers, type Direction, isolates } from './policy-allowances';
+import {
+  type Allowance,
+  allAllowed,
+  allowancesOf,
+  allowsAll,
+  covers,
+  type Direction,
+  isolates,
+  titleOf,
+} from './policy-allowances';
 import { peerEffects, peerPolicies } from './policy-peers';
 import { changed, type Subject } from './subject';
 import { selectorAt, sideOf, type When } from './world';
@@ -56,8 +65,6 @@ function hiddenPart(policy: ReleaseObject): Effect | undefined {
   const title = titleOf(policy);
   return effect('unknown', `Whom ${title} shuts out is known only after apply.`, [`${title} > ${key ?? 'spec'}`]);
 }
-
-const titleOf = ({ name, address }: ReleaseObject): string => `NetworkPolicy ${name ?? address}`;
 
 /** What a policy lets through to these pods or from them; undefined where it leaves them alone. */
 function allowedBy(
@@ -133,14 +140,6 @@ function leaving(subject: Subject, policy: ReleaseObject, direction: Direction, 
     [allAllowed(direction)],
   );
 }
-
-const allAllowed = (direction: Direction): Condition =>
-  condition(
-    direction === 'Ingress'
-      ? 'clients are all allowed by some policy'
-      : 'the pods connect only to what some policy allows',
-    'none',
-  );
 
 function told(
   subject: Subject,

@@ -1,6 +1,8 @@
 import { listAt, textAt } from '../kubernetes-object/value';
-import type { Json } from '../model';
+import type { ReleaseObject } from '../kubernetes-object';
+import type { Condition, Json } from '../model';
 import { field, isList } from '../plan/json';
+import { condition } from './effect';
 
 /** What a NetworkPolicy lets through in one direction, as far as its own words go. */
 
@@ -53,3 +55,14 @@ export const covers = (next: readonly Allowance[], old: readonly Allowance[]): b
   old.every(({ peer, port }) =>
     next.some((one) => (one.peer === undefined || one.peer === peer) && (one.port === undefined || one.port === port)),
   );
+
+/** What would make an allowance that goes nobody's loss. */
+export const allAllowed = (direction: Direction): Condition =>
+  condition(
+    direction === 'Ingress'
+      ? 'clients are all allowed by some policy'
+      : 'the pods connect only to what some policy allows',
+    'none',
+  );
+
+export const titleOf = ({ name, address }: ReleaseObject): string => `NetworkPolicy ${name ?? address}`;

@@ -3,9 +3,18 @@ import { at } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { field } from '../plan/json';
-import { condition, effect, type Effect } from './effect';
+import { effect, type Effect } from './effect';
 import { changedKeys, labelsOn } from './labels-on';
-import { type Allowance, allowancesOf, covers, type Direction, isEverybody, isolates } from './policy-allowances';
+import {
+  type Allowance,
+  allAllowed,
+  allowancesOf,
+  covers,
+  type Direction,
+  isEverybody,
+  isolates,
+  titleOf,
+} from './policy-allowances';
 import { changed, type Subject, type Worlds } from './subject';
 import { labelsAt, nameOf, namespaceOf, selectorAt, sideOf, type When } from './world';
 
@@ -165,19 +174,17 @@ function namespaceLabels(worlds: Worlds, when: When, name: string): Labels | und
   return object === undefined ? undefined : labelsAt(sideOf(object, when), 'metadata', 'labels');
 }
 
-const titleOf = ({ name, address }: ReleaseObject): string => `NetworkPolicy ${name ?? address}`;
-
 function peerEffect({ policy, direction, keys }: Loss): Effect {
   const title = titleOf(policy);
   const fields = [...keys.map((key) => `pod > label ${key}`), `${title} > ${direction.toLowerCase()}`];
   const cause = `Label ${keys.join(', ')} changes`;
   if (direction === 'Egress')
     return effect('unknown', `${cause}: ${title} no longer lets the pods that it selects connect to these.`, fields, [
-      condition('clients are all allowed by some policy', 'none'),
+      allAllowed('Ingress'),
     ]);
   return {
     ...effect('unknown', `${cause}: ${title} no longer lets these pods connect to those that it selects.`, fields, [
-      condition('the pods connect only to what some policy allows', 'none'),
+      allAllowed('Egress'),
     ]),
     unready: true,
   };
@@ -189,11 +196,11 @@ function namespaceEffect({ policy, direction, keys, space }: NamespaceLoss): Eff
   const cause = `Label ${keys.join(', ')} of Namespace ${space} changes`;
   if (direction === 'Ingress')
     return effect('unknown', `${cause}: ${title} no longer lets in the clients there that it knew by it.`, fields, [
-      condition('clients are all allowed by some policy', 'none'),
+      allAllowed('Ingress'),
     ]);
   return {
     ...effect('unknown', `${cause}: ${title} no longer lets these pods connect to those there.`, fields, [
-      condition('the pods connect only to what some policy allows', 'none'),
+      allAllowed('Egress'),
     ]),
     unready: true,
   };

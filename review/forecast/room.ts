@@ -1,10 +1,10 @@
-import { at, listAt, textAt } from '../kubernetes-object/value';
+import { listAt, textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import { quantityInBillionths } from '../kubernetes-object/parsed';
 import type { Completes, Json } from '../model';
 import { missingConfiguration, pullDoubt } from './configuration';
 import { entriesAt } from './entries';
-import { limitBlock, quotaDoubt } from './limit-ranges';
+import { isScoped, limitBlock, quotaDoubt } from './limit-ranges';
 import { nameDoubt } from './name-taken';
 import { containersOf, podSpecOf, portsOf } from './pods';
 import { probeBlock } from './probes';
@@ -49,7 +49,7 @@ function quotaBlock(subject: Subject): string | undefined {
   const { worlds, namespace, rollout } = subject;
   for (const quota of worlds.after.all('ResourceQuota', namespace)) {
     const side = sideOf(quota, 'after');
-    if (listAt(side, 'spec', 'scopes').length > 0 || at(side, 'spec', 'scopeSelector') !== undefined) continue;
+    if (isScoped(side)) continue;
     for (const [resource, hard] of entriesAt(side, 'spec', 'hard')) {
       const most = quantityInBillionths(hard);
       const fresh = usageOf(subject.podAfter, resource);

@@ -4,7 +4,8 @@ import { routes } from '../kinds/network';
 import type { ReleaseObject } from '../kubernetes-object';
 import { textAt } from '../kubernetes-object/value';
 import type { Dangling } from '../references/reference';
-import { backendsOf, labelsAt, namespaceOf, selectorAt, sideOf, type World, worldsOf } from './world';
+import { selectorOf } from './backing';
+import { backendsOf, namespaceOf, selectorAt, sideOf, type World, worldsOf } from './world';
 
 /**
  * Changed objects of which nobody can say what users notice, because no plan of the release holds what they act on: the
@@ -69,10 +70,9 @@ function actsOn(object: ReleaseObject, world: World): string | undefined {
 
 /** Before the release or after it. A Service without a selector leads to addresses that somebody else keeps. */
 function leadsToPods(service: ReleaseObject, namespace: string, world: World): boolean {
-  return [service.before, service.after].some((side) => {
-    const matchLabels = labelsAt(side, 'spec', 'selector');
-    return world.workloadsFor(namespace, { matchLabels, matchExpressions: [] }).length > 0;
-  });
+  return (['before', 'after'] as const).some(
+    (when) => world.workloadsFor(namespace, selectorOf(service, when)).length > 0,
+  );
 }
 
 const withPods = kinds.filter(({ rollout }) => rollout !== undefined).map(({ noun }) => noun);

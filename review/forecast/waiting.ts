@@ -1,4 +1,5 @@
-import { fenceposts, deploymentDefaults } from '../../kubernetes/rollout';
+import { fenceposts } from '../../kubernetes/rollout';
+import { boundOf } from '../kinds/deployment';
 import { waitsForPods } from '../kinds/workload-replacement';
 import { holdsUnknown } from '../kubernetes-object/unknown';
 import { numberAt, textAt } from '../kubernetes-object/value';
@@ -26,9 +27,6 @@ export function timeoutBlock({ object, after, rollout, worlds }: Subject): strin
     ? undefined
     : `${pods.low} pods, ${posts.surge + posts.unavailable} at a time with minReadySeconds ${settle}, take at least ${least} s, and Terraform waits ${most} s`;
 }
-
-const boundOf = (after: Json | null, key: 'maxSurge' | 'maxUnavailable'): string =>
-  textAt(after, 'spec', 'strategy', 'rollingUpdate', key) ?? deploymentDefaults[key];
 
 /** Source: the timeouts of hashicorp/kubernetes 2.38, of kubernetes_deployment_v1 and kubernetes_manifest alike. */
 const defaultTimeout = '10m';

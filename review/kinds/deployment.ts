@@ -60,9 +60,7 @@ function paused(after: Json | null): Partial<Rollout> {
 function rolling(sides: WorkloadSides, trigger: string): Rollout {
   const { after, podsBefore, podsAfter } = sides;
   if (podsBefore === null || podsAfter === null) return countless('rolling', trigger, 'replicas');
-  const given = (key: 'maxSurge' | 'maxUnavailable'): string | number =>
-    textAt(after, 'spec', 'strategy', 'rollingUpdate', key) ?? deploymentDefaults[key];
-  const [surge, unavailable] = [given('maxSurge'), given('maxUnavailable')];
+  const [surge, unavailable] = [boundOf(after, 'maxSurge'), boundOf(after, 'maxUnavailable')];
   const fields = [`replicas ${sayRange(podsAfter)}`, `maxSurge ${surge}`, `maxUnavailable ${unavailable}`];
   const hidden = (['maxSurge', 'maxUnavailable'] as const).find((key) =>
     isUnknownAt(after, 'spec', 'strategy', 'rollingUpdate', key),
@@ -84,12 +82,14 @@ function rolling(sides: WorkloadSides, trigger: string): Rollout {
   };
 }
 
+/** How many pods of a Deployment may be too many or too few while it rolls. */
+export const boundOf = (side: Json | null, key: 'maxSurge' | 'maxUnavailable'): string =>
+  textAt(side, 'spec', 'strategy', 'rollingUpdate', key) ?? deploymentDefaults[key];
+
 /** Source: ValidateDeploymentSpec and ValidateRollingUpdateDeployment in `pkg/apis/apps/validation/validation.go`. */
 function refuses(object: Json): string | undefined {
   const rolls = (textAt(object, 'spec', 'strategy', 'type') ?? 'RollingUpdate') === 'RollingUpdate';
-  const given = (key: 'maxSurge' | 'maxUnavailable'): string | undefined =>
-    textAt(object, 'spec', 'strategy', 'rollingUpdate', key);
-  if (rolls && isNothing(given('maxSurge')) && isNothing(given('maxUnavailable')))
+  if (rolls && isNothing(boundOf(object, 'maxSurge')) && isNothing(boundOf(object, 'maxUnavailable')))
     return 'maxSurge and maxUnavailable are both 0';
   const least = numberAt(object, 'spec', 'minReadySeconds') ?? 0;
   const most = numberAt(object, 'spec', 'progressDeadlineSeconds') ?? 600;

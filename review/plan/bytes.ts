@@ -32,14 +32,15 @@ export function decode(bytes: Uint8Array, longest: number = constants.MAX_STRING
     );
   const { name, skip } = encodingOf(bytes);
   const characters = name === 'utf8' ? bytes.length - skip : (bytes.length - skip) / 2;
-  if (characters > longest)
-    throw new PlanError(
-      `The plan is too big to read: ${Math.ceil(bytes.length / 2 ** 20)} MiB, and one text holds at most ` +
-        `${Math.floor(longest / 2 ** 20)} MiB. Split the stack, or plan parts of it with -target and review them one by one.`,
-    );
+  if (characters > longest) throw new PlanError(tooBig(`${Math.ceil(bytes.length / 2 ** 20)} MiB`, longest));
   const body = Buffer.from(bytes.buffer, bytes.byteOffset + skip, bytes.byteLength - skip);
   // Both give the same text, and the one that has nothing to decode is many times faster.
   if (name === 'utf8') return body.toString(isAscii(body) ? 'latin1' : 'utf8');
   const even = body.subarray(0, body.length - (body.length % 2));
   return name === 'utf16le' ? even.toString('utf16le') : Buffer.from(even).swap16().toString('utf16le');
 }
+
+/** What is said of a plan of such a size, which one text of at most `longest` characters cannot hold. */
+export const tooBig = (size: string, longest: number): string =>
+  `The plan is too big to read: ${size}, and one text holds at most ` +
+  `${Math.floor(longest / 2 ** 20)} MiB. Split the stack, or plan parts of it with -target and review them one by one.`;

@@ -10,15 +10,14 @@ import { shapedCredentials } from './shapes';
 export class Gathering {
   readonly #secrets = new Set<string>();
   readonly #open = new Set<string>();
-  /** Names of fields, and whether they call what they hold a credential. */
-  readonly #keys = new Map<string, boolean>();
+  readonly #keys = new Set<string>();
 
   secrets(): string[] {
     return [...this.#secrets];
   }
 
   openWords(): string[] {
-    return [...this.#open, ...this.#keys.keys()];
+    return [...this.#open, ...this.#keys];
   }
 
   open(...words: readonly string[]): void {
@@ -84,11 +83,8 @@ export class Gathering {
   }
 
   #isCredential(key: string): boolean {
-    const known = this.#keys.get(key);
-    if (known !== undefined) return known;
-    const answer = namesCredential(key);
-    this.#keys.set(key, answer);
-    return answer;
+    this.#keys.add(key);
+    return namesCredential(key);
   }
 
   #everyScalar(value: Json | undefined): void {

@@ -1,18 +1,8 @@
 import { releaseOf } from '../../../review/review';
 import { deployment, metadata, service } from '../../support/kubernetes-values';
 import { deleted, unchanged, type Entry, type Extras } from '../../support/plan-builder';
-import { read } from './release';
+import { cluster, read } from './release';
 
-const cluster = (context: string): Extras => ({
-  configuration: {
-    provider_config: {
-      kubernetes: {
-        full_name: 'registry.terraform.io/hashicorp/kubernetes',
-        expressions: { config_context: { constant_value: context } },
-      },
-    },
-  },
-});
 const web = unchanged('kubernetes_deployment_v1.web', deployment());
 const way = (after: 'stays' | 'goes'): Entry =>
   after === 'stays'

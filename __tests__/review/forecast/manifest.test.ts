@@ -134,17 +134,15 @@ describe('what an object that exists keeps for good', () => {
 
 describe('what is known only after apply', () => {
   const address = 'kubernetes_manifest.web';
-  const written = (container: Values | null, image = 'web:1'): Values => ({
+  const rolling = (template: Values): Values => ({
     manifest: {
       kind: 'Deployment',
       metadata: { name: 'web', namespace: 'shop' },
-      spec: {
-        replicas: 3,
-        strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
-        template: { spec: container === null ? {} : { containers: [{ name: 'web', image, ...container }] } },
-      },
+      spec: { replicas: 3, strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } }, template },
     },
   });
+  const written = (container: Values | null, image = 'web:1'): Values =>
+    rolling({ spec: container === null ? {} : { containers: [{ name: 'web', image, ...container }] } });
   const inPod = (spec: Values): Values => ({ manifest: { spec: { template: { spec } } } });
   const ready = {
     ports: [{ containerPort: 8080 }],
@@ -166,17 +164,8 @@ describe('what is known only after apply', () => {
     expect(forecast([updated(address, written(ready), after, { afterUnknown })]).impact).toBe('none');
   });
 
-  const behind = (image: string, labels: Values, port: Values): Values => ({
-    manifest: {
-      kind: 'Deployment',
-      metadata: { name: 'web', namespace: 'shop' },
-      spec: {
-        replicas: 3,
-        strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
-        template: { metadata: { labels }, spec: { containers: [{ name: 'web', image, ...ready, ports: [port] }] } },
-      },
-    },
-  });
+  const behind = (image: string, labels: Values, port: Values): Values =>
+    rolling({ metadata: { labels }, spec: { containers: [{ name: 'web', image, ...ready, ports: [port] }] } });
   const before = behind('web:1', { app: 'web' }, { containerPort: 8080 });
 
   it.each<[string, Values, Values]>([

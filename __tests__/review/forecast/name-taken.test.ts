@@ -1,7 +1,7 @@
 import type { Completes } from '../../../review/model';
 import { deployment, metadata } from '../../support/kubernetes-values';
 import { created, deleted, replaced, type Entry, type Extras, type Values } from '../../support/plan-builder';
-import { workloadsOfStacks, type Stack } from './release';
+import { cluster, workloadsOfStacks, type Stack } from './release';
 
 const old = 'kubernetes_deployment_v1.old';
 const next = 'kubernetes_deployment_v1.next';
@@ -12,16 +12,6 @@ const named = (name: string, namespace = 'shop'): Values => ({
 const goes = deleted(old, named('web'));
 const comes = created(next, named('web'));
 
-const cluster = (context: string): Extras => ({
-  configuration: {
-    provider_config: {
-      kubernetes: {
-        full_name: 'registry.terraform.io/hashicorp/kubernetes',
-        expressions: { config_context: { constant_value: context } },
-      },
-    },
-  },
-});
 const stack = (name: string, entry: Entry, extras: Extras = {}): Stack => ({ stack: name, entries: [entry], extras });
 
 /** Whether the object at `next` can complete. */

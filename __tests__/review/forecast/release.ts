@@ -20,6 +20,18 @@ export interface Read {
   readonly changes: readonly Change[];
 }
 
+/** A plan whose provider goes to the cluster of this context. */
+export const cluster = (context: string): Extras => ({
+  configuration: {
+    provider_config: {
+      kubernetes: {
+        full_name: 'registry.terraform.io/hashicorp/kubernetes',
+        expressions: { config_context: { constant_value: context } },
+      },
+    },
+  },
+});
+
 /** Plans go through the reader and the diff, frozen, as a real release does. */
 export function read(stacks: readonly Stack[]): Read {
   const plans = stacks.map(({ stack, entries, extras }) => deepFreeze(readPlan(planText(entries, extras), { stack })));

@@ -1,8 +1,7 @@
 import type { Json } from '../../model';
 import type { Rule } from '../rule';
-import { textAt } from '../../kubernetes-object/value';
+import { enforcedLevel } from '../../forecast/pod-security';
 
-const label = 'pod-security.kubernetes.io/enforce';
 const levels = ['privileged', 'baseline', 'restricted'];
 
 export const podSecurityLowered: Rule = {
@@ -23,6 +22,4 @@ export const podSecurityLowered: Rule = {
   },
 };
 
-/** Without the label nothing is enforced, which is the level privileged. */
-const levelOf = (namespace: Json | null): number =>
-  Math.max(0, levels.indexOf(textAt(namespace, 'metadata', 'labels', label) ?? 'privileged'));
+const levelOf = (namespace: Json | null): number => Math.max(0, levels.indexOf(enforcedLevel(namespace)));

@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+export interface RingTest {
+  readonly title: string;
+  /** As jest says it: passed, failed, pending, ... */
+  readonly status: string;
+  readonly failureMessages: readonly string[];
+}
+
+/** Runs the release tests of the real ring in a checkout. `results` is a file to be written. */
+export function runReleaseTests(
+  cwd: string,
+  results: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = process.env,
+): { readonly passed: boolean; readonly tests: readonly RingTest[] } {
+  const { status, signal } = spawnSync(
+    'npm',
+    ['run', '--silent', 'test:lab', '--', 'release.test', ...args, '--json', '--outputFile', results],
+    { cwd, stdio: ['ignore', 'ignore', 'inherit'], env },
+  );
+  if (!existsSync(results)) throw new Error(`test:lab ended with ${status ?? signal} before any result`);
+  const { testResults } = JSON.parse(readFileSync(results, 'utf8')) as {
+    readonly testResults: readonly { readonly assertionResults: readonly RingTest[] }[];
+  };
+  return { passed: status === 0, tests: testResults.flatMap(({ assertionResults }) => assertionResults) };
+}
