@@ -1,28 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from '../../lab/api';
-import { pathsOf } from '../../lab/layout';
 import { pauseImage } from '../../lab/pause';
+import { describeWithoutLab, lab, labWasUp, paths, startLab } from './support/lab-cycle';
 import { differences, snapshot } from './support/machine';
 
-const checkout = join(__dirname, '..', '..');
-const paths = pathsOf(process.env, checkout);
-const command = [join(checkout, 'dist', 'cli', 'main.js'), 'lab'];
-
-const wasUp = existsSync(paths.state);
-/** Somebody may be working with a lab that is up: it is not ours to take down. */
-const describeWithoutLab = wasUp ? describe.skip : describe;
-const reason = wasUp ? ' (SKIPPED: a lab is up; take it down first: npm run lab -- down)' : '';
-
-function lab(...args: string[]): string {
-  return execFileSync(process.execPath, [...command, ...args], { encoding: 'utf8' });
-}
-
-describeWithoutLab(`the lab leaves the machine as it found it${reason}`, () => {
-  const before = wasUp ? undefined : snapshot();
+describeWithoutLab('the lab leaves the machine as it found it', () => {
+  const before = labWasUp ? undefined : snapshot();
 
   function expectMachineAsBefore(): void {
     if (!before) throw new Error('no snapshot was taken');
@@ -57,12 +41,10 @@ describeWithoutLab(`the lab leaves the machine as it found it${reason}`, () => {
 
 /** SIGKILL to the whole command: nothing can clean up after it. */
 async function killedAfter(seconds: number): Promise<void> {
-  const child = spawn(process.execPath, [...command, 'up'], { stdio: 'ignore' });
-  // Listened for from the start: on a fast machine it may have ended by itself before it is killed.
-  const ended = once(child, 'exit');
+  const up = startLab('up');
   await sleep(seconds * 1000);
-  child.kill('SIGKILL');
-  await ended;
+  up.child.kill('SIGKILL');
+  await up;
 }
 
 /** What leaves the most behind: a claim, memory and host folders mounted, a port of the host, an image in the engine. */

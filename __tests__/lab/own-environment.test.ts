@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppsV1Api, CoordinationV1Api, CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { AppsV1Api, CoordinationV1Api, CoreV1Api, KubeConfig, V1MicroTime } from '@kubernetes/client-node';
 import { labProcesses } from '../../lab/processes';
 import { readDescription } from '../../release/description';
 import { stateLocks } from '../../release/state-locks';
-import { OtherCheckout, type Run } from './support/other-checkout';
+import { OtherCheckout } from './support/other-checkout';
 import { namespace, nodePort, ring, succeed } from './support/ring';
+import type { Started } from './support/started';
 
 const name = 'elsewhere';
 const application = `${namespace}-else`;
@@ -45,9 +46,9 @@ describe('an environment of its own, in another checkout', () => {
       () =>
         `import type { EnvironmentFile } from './schema';\nexport const ${name} = ${settings(changes)} satisfies EnvironmentFile;\n`,
     );
-  const cdktf = (...args: readonly string[]): Run =>
+  const cdktf = (...args: readonly string[]): Started =>
     checkout.cdktf(args, { ...variables, PLIMSOLL_ENVIRONMENT: name, PLIMSOLL_VERSION: '2.0.0' });
-  const quickstart = (...more: readonly string[]): Run =>
+  const quickstart = (...more: readonly string[]): Started =>
     checkout.npmRun('quickstart', ['--environment', name, ...more], variables);
   const locks = async (): Promise<readonly object[]> => {
     const [environment] = readDescription(join(checkout.folder, 'cdktf.out')).environments;
@@ -138,8 +139,7 @@ describe('an environment of its own, in another checkout', () => {
   ])('is interrupted without harm while %s', async (_moment, phase, moment) => {
     const run = quickstart('--start-over');
     await run.says(moment);
-    // As a terminal does it: to the whole process group.
-    process.kill(-(run.child.pid as number), 'SIGINT');
+    run.interrupt();
     const { code, output } = await run;
     expect(output).toContain(`Interrupted. Waiting for what is under way in phase "${phase}" to end`);
     expect(output).toContain(`Ended in phase "${phase}". Run npm run quickstart -- --environment ${name} again`);
@@ -149,6 +149,22 @@ describe('an environment of its own, in another checkout', () => {
       lease: false,
     });
     expect(checkout.processes()).toEqual([]);
+  });
+
+  it('is not released while another quickstart is at work on it', async () => {
+    const coordination = config.makeApiClient(CoordinationV1Api);
+    const name = 'plimsoll-quickstart';
+    // Renewed in a minute, so that it counts as held however slow this machine is.
+    const renewTime = new V1MicroTime(Date.now() + 60_000);
+    const spec = { holderIdentity: 'another-machine/1', leaseDurationSeconds: 30, renewTime };
+    await coordination.createNamespacedLease(state, { metadata: { name }, spec });
+    const refused = await quickstart('--start-over');
+    await coordination.deleteNamespacedLease(name, state);
+    expect(refused).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('Another quickstart (another-machine/1) is using this cluster') as unknown,
+    });
+    expect(refused.output).not.toContain('cdktf deploy');
   });
 
   it('is not released over without being asked for', async () =>

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -10,17 +10,10 @@ import {
   rmSync,
 } from 'node:fs';
 import { symlinkSync, writeFileSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkout, type Ended } from './ring';
-
-export interface Run extends Promise<Ended> {
-  readonly child: ChildProcess;
-  /** Everything it has said so far. */
-  readonly output: () => string;
-  /** Resolves when it has said something like this; rejects when it has ended without. */
-  readonly says: (pattern: RegExp) => Promise<void>;
-}
+import { checkout } from './ring';
+import { start, type Started } from './started';
 
 /** Another checkout at another path: the files that git knows or would know, its own build, the same packages. */
 export class OtherCheckout {
@@ -45,39 +38,17 @@ export class OtherCheckout {
     writeFileSync(path, change(existsSync(path) ? readFileSync(path, 'utf8') : ''));
   }
 
-  cdktf(args: readonly string[], variables: NodeJS.ProcessEnv): Run {
+  cdktf(args: readonly string[], variables: NodeJS.ProcessEnv): Started {
     const program = join(this.folder, 'node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf');
     return this.start(process.execPath, [program, ...args], variables);
   }
 
-  npmRun(script: string, args: readonly string[], variables: NodeJS.ProcessEnv): Run {
+  npmRun(script: string, args: readonly string[], variables: NodeJS.ProcessEnv): Started {
     return this.start('npm', ['run', '--silent', script, '--', ...args], variables);
   }
 
-  /** In a process group of its own, as a shell starts it. Never throws. */
-  start(program: string, args: readonly string[], variables: NodeJS.ProcessEnv): Run {
-    const child = spawn(program, args, {
-      cwd: this.folder,
-      env: variables,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-    // As a shell counts: 128 and the number of the signal.
-    const ended = new Promise<Ended>((resolve) =>
-      child.on('close', (code, signal) =>
-        resolve({ code: code ?? 128 + constants.signals[signal ?? 'SIGKILL'], output }),
-      ),
-    );
-    const says = async (pattern: RegExp): Promise<void> => {
-      while (!pattern.test(output)) {
-        if (child.exitCode !== null || child.signalCode !== null) throw new Error(`never said ${pattern}:\n${output}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    };
-    return Object.assign(ended, { child, output: () => output, says });
+  start(program: string, args: readonly string[], variables: NodeJS.ProcessEnv): Started {
+    return start(program, args, this.folder, variables);
   }
 
   /** Command lines of processes that still work in this checkout. */
