@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { containedProcesses } from '../lab/control-groups';
 import { labProcesses } from '../lab/processes';
+import { keepProof } from '../proof/keep-proof';
 
 // What a lab costs that nobody uses, against one part of it that every Kubernetes has: etcd.
-const seconds = Number(process.argv[2] ?? 60);
+// With --keep the results go to docs/proof/bench-idle-lab.json.
+const seconds = 60;
 const ticksPerSecond = 100; // USER_HZ, the same on every Linux that Node.js runs on
 
 interface Cost {
@@ -39,17 +41,17 @@ async function main(): Promise<void> {
   await sleep(seconds * 1000);
   const after = [costOf(everything), costOf(etcd)] as const;
   const [lab, neighbour] = [after[0].memoryMebibytes, after[1].memoryMebibytes];
-  print({
+  const memory = {
     bench: 'memory of an idle lab',
     against: 'etcd of this lab',
     memoryRatio: rounded(lab / neighbour, 1),
     ...{ mebibytes: rounded(lab, 0), neighbourMebibytes: rounded(neighbour, 0), goalMebibytes: 1536 },
     processes: everything.length,
-  });
+  };
   const [percent, neighbourPercent] = [0, 1].map(
     (which) => (((after[which]?.cpuSeconds ?? 0) - (before[which]?.cpuSeconds ?? 0)) / seconds) * 100,
   ) as [number, number];
-  print({
+  const cpu = {
     bench: 'CPU of an idle lab',
     against: 'etcd of this lab',
     cpuRatio: rounded(percent / neighbourPercent, 1),
@@ -59,15 +61,14 @@ async function main(): Promise<void> {
       goalPercentOfACore: 20,
     },
     seconds,
-  });
+  };
+  const results = [memory, cpu];
+  for (const result of results) process.stdout.write(`${JSON.stringify(result)}\n`);
+  if (process.argv.includes('--keep')) keepProof('bench-idle-lab', 'npm run bench:idle-lab -- --keep', { results });
 }
 
 function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits));
-}
-
-function print(result: object): void {
-  process.stdout.write(`${JSON.stringify(result)}\n`);
 }
 
 void main().catch((error: unknown) => {
