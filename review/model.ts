@@ -305,6 +305,8 @@ export interface Counts {
   readonly forget: number;
   readonly read: number;
   readonly unknown: number;
+  /** Provider actions that the apply invokes besides changing resources. */
+  readonly invoke: number;
   readonly outputs: number;
   readonly drifted: number;
 }

@@ -50,7 +50,7 @@ export function reviewRelease({
   const findings = findingsOf(release, now, policy.rules);
   const stacks = release.stacks.map(({ plan, ...difference }): StackReview => ({
     stack: plan.stack,
-    counts: countsOf(difference),
+    counts: countsOf(difference, plan),
     incomplete: plan.incomplete,
     changes: difference.changes.map((change) => explained(change, plan.drift)),
     outputs: difference.outputs,

@@ -5,6 +5,7 @@ import { exitCodeOf, failOnOf, whyThree } from '../../cli/review/exit-code';
 import { readInputs } from '../../cli/review/inputs';
 import { runReview } from '../../cli/review/run';
 import { sampleReview } from '../review/render/sample';
+import { planText } from '../support/plan-builder';
 import { recordedText } from '../support/recorded-plans';
 import { temporaryFolder } from '../support/temporary';
 
@@ -102,6 +103,16 @@ it.each(['lab', true])('either makes plans or reads them, also with --environmen
     'Either name plans or give --environment, which makes them and which `npm run review` gives. To read it: npx plimsoll review web.json',
   ),
 );
+
+it('does not call a plan that only invokes an action one that changes nothing', async () => {
+  const invokes = put(
+    'invokes.json',
+    planText([], { root: { action_invocations: [{ address: 'action.aws_lambda_invoke.it' }] } }),
+  );
+  const { code, text } = await review([invokes]);
+  expect(code).toBe(2);
+  expect(JSON.parse(text)).toMatchObject({ verdict: 'needs-approval', counts: { invoke: 1 } });
+});
 
 describe('the exit code is', () => {
   it.each([

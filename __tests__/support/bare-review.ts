@@ -13,6 +13,7 @@ const counts: Counts = {
   read: 0,
   unknown: 0,
   outputs: 0,
+  invoke: 0,
   drifted: 0,
 };
 

@@ -1,9 +1,11 @@
-import { isAtLeast, severities, type Impact, type Review, type Severity } from '../../review';
+import { isAtLeast, severities, type Counts, type Impact, type Review, type Severity } from '../../review';
 import { UserError } from '../command';
 
 const impacts: readonly Impact[] = ['reduced', 'errors-possible', 'outage', 'unknown'];
 /** What counts as a change; reads and drift alone do not. */
-const changes = ['create', 'update', 'replace', 'delete', 'move', 'import', 'forget', 'unknown', 'outputs'] as const;
+const changes: readonly (keyof Counts)[] = [
+  ...(['create', 'update', 'replace', 'delete', 'move', 'import', 'forget', 'unknown', 'invoke', 'outputs'] as const),
+];
 /** Planning failed, or somebody gave a state: an error or wrong usage, and no review of a release. */
 const noPlan: ReadonlySet<string> = new Set(['errored', 'state-only']);
 type FailOn = 'needs-approval' | 'blocked' | Severity | Impact;

@@ -71,6 +71,7 @@ const emptyReview: Review = {
     read: 0,
     unknown: 0,
     outputs: 0,
+    invoke: 0,
     drifted: 0,
   },
   stacks: [],

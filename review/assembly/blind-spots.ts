@@ -1,5 +1,6 @@
 import type { Change, Plan } from '../model';
-import { field, isList, isObject, listField } from '../plan/json';
+import { indexConfiguration } from '../plan/configuration';
+import { listField } from '../plan/json';
 import { listed } from '../findings/words';
 import { kindNamed, kindOfResource } from '../kinds';
 
@@ -71,23 +72,14 @@ const isStrange = (change: Change): boolean => isActing(change) && !understood.t
 
 /** Resources that change and have a provisioner in the configuration of their module. */
 function provisionersOf({ stack, configuration }: Plan, changes: readonly Change[]): readonly string[] {
-  const resources = field(configuration, 'root_module');
-  const having = new Set(
-    listField(resources, 'resources')
-      .filter((resource) => {
-        const provisioners = field(resource, 'provisioners');
-        return isObject(resource) && isList(provisioners) && provisioners.length > 0;
-      })
-      .map((resource) => String(field(resource, 'address'))),
-  );
-  if (having.size === 0) return [];
+  const configurationOf = indexConfiguration(configuration);
   return changes
     .filter(
       (change) =>
         isActing(change) &&
         change.stack === stack &&
         change.action !== 'update' &&
-        having.has(change.address.replace(/\[.*\]$/, '')),
+        listField(configurationOf(change.address), 'provisioners').length > 0,
     )
     .map(({ address }) => address);
 }

@@ -1,8 +1,8 @@
 import type { PlanDifference } from '../diff/diff-plan';
-import type { Change, Counts } from '../model';
+import type { Change, Counts, Plan } from '../model';
 
 /** How many objects go through what; one that moves and is updated counts as both. */
-export function countsOf({ changes, outputs, drift }: PlanDifference): Counts {
+export function countsOf({ changes, outputs, drift }: PlanDifference, { invocations = [] }: Plan): Counts {
   const having = (test: (change: Change) => boolean): number => changes.filter(test).length;
   return {
     create: having(({ action }) => action === 'create'),
@@ -14,6 +14,7 @@ export function countsOf({ changes, outputs, drift }: PlanDifference): Counts {
     forget: having(({ action }) => action === 'forget'),
     read: having(({ action }) => action === 'read'),
     unknown: having(({ action }) => typeof action !== 'string'),
+    invoke: invocations.length,
     outputs: outputs.length,
     drifted: new Set(drift.map(({ address }) => address)).size,
   };
@@ -31,6 +32,7 @@ export function totalOf(counts: readonly Counts[]): Counts {
     forget: sum('forget'),
     read: sum('read'),
     unknown: sum('unknown'),
+    invoke: sum('invoke'),
     outputs: sum('outputs'),
     drifted: sum('drifted'),
   };

@@ -1,4 +1,5 @@
 import type { Rule } from './rule';
+import { actionInvoked } from './rules/action-invoked';
 import { adminBound } from './rules/admin-bound';
 import { autoscalerFightsReplicas } from './rules/autoscaler-fights-replicas';
 import { baseImageUnpinned } from './rules/base-image-unpinned';
@@ -151,6 +152,7 @@ export const rules: readonly Rule[] = [
   driftUndone,
   policyChanged,
   providerVersionChanged,
+  actionInvoked,
   tooManyChanges,
 ];
 

@@ -1,6 +1,6 @@
 import { shortNameOf } from '../assembly/names';
 import { namesakes } from '../assembly/namesakes';
-import type { Change, Finding, Incompleteness, Severity, Verdict, Workload } from '../model';
+import type { Change, Counts, Finding, Incompleteness, Severity, Verdict, Workload } from '../model';
 import type { PolicySettings } from '../policy/settings';
 import { type Condition, conditions, defaultVerdicts } from './conditions';
 import { listed } from './words';
@@ -13,6 +13,7 @@ export interface Evidence {
     readonly changes: readonly Change[];
     readonly outputs: readonly { readonly name: string }[];
     readonly drift: readonly unknown[];
+    readonly counts: Pick<Counts, 'invoke'>;
   }[];
   readonly workloads: readonly Workload[];
   readonly findings: readonly Finding[];
@@ -219,8 +220,8 @@ function whyRoutine(evidence: Evidence): readonly string[] {
 /** Nothing is known that a user could notice, and nothing goes. */
 function whyHarmless({ stacks, workloads }: Evidence): string {
   const changes = stacks.flatMap((stack) => stack.changes).filter(isChange);
-  const outputs = stacks.reduce((sum, stack) => sum + stack.outputs.length, 0);
-  if (changes.length + outputs === 0) return 'Nothing changes.';
+  const besides = stacks.reduce((sum, { outputs, counts }) => sum + outputs.length + counts.invoke, 0);
+  if (changes.length + besides === 0) return 'Nothing changes.';
   if (workloads.length > 0 && workloads.every(({ action }) => action === 'create'))
     return 'No user notices: nobody could use the new workloads before.';
   if (workloads.length > 0)
@@ -229,8 +230,8 @@ function whyHarmless({ stacks, workloads }: Evidence): string {
       : 'No user notices.';
   const images = changes.filter(({ action }) => action === 'replace').length;
   return images === 0
-    ? 'No workload is touched, and nothing is replaced or deleted.'
-    : `No workload is touched; ${images === 1 ? 'one image comes' : `${images} images come`} under a new name, and the old is kept.`;
+    ? 'No workload of these plans is touched, and nothing is replaced or deleted.'
+    : `No workload of these plans is touched; ${images === 1 ? 'one image comes' : `${images} images come`} under a new name, and the old is kept.`;
 }
 
 const keepsItsPods = ({ forecast: { podsBefore, lowestAvailable } }: Workload): boolean =>

@@ -70,7 +70,7 @@ function noteUnplanned(root: Json, changes: readonly ResourceChange[], remarks: 
   );
 }
 
-/** Checks and conditions that do not hold, and actions Terraform will run besides changing resources. */
+/** Checks and conditions that do not hold. */
 export function noteNotices(root: Json, remarks: Remarks): void {
   for (const check of listField(root, 'checks')) {
     const status = textField(check, 'status');
@@ -82,10 +82,6 @@ export function noteNotices(root: Json, remarks: Remarks): void {
       .filter((message) => message !== undefined);
     const verb = status === 'fail' ? 'fails' : 'could not be evaluated';
     remarks.notice(`${name} ${verb}${messages.length > 0 ? `: ${messages.join('; ').replace(/\.$/, '')}` : ''}.`);
-  }
-  for (const invocation of listField(root, 'action_invocations')) {
-    const address = textField(invocation, 'address') ?? textField(invocation, 'type') ?? 'An action';
-    remarks.notice(`${address} will be invoked by the apply; what it does is not in the plan.`);
   }
 }
 

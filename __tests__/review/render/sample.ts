@@ -11,6 +11,7 @@ const counts = {
   read: 0,
   unknown: 0,
   outputs: 1,
+  invoke: 0,
   drifted: 1,
 };
 

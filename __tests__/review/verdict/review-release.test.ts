@@ -102,6 +102,14 @@ describe('what it takes for granted and what it cannot see', () => {
   });
 });
 
+it('names in its blind spots a provisioner inside of modules', () => {
+  const child = { resources: [{ address: 'terraform_data.script', provisioners: [{ type: 'local-exec' }] }] };
+  const configuration = { root_module: { module_calls: { tools: { module: child } } } };
+  const script = created('module.tools["a.b"].terraform_data.script', {});
+  const { blindSpots } = review([planOf('web', [script], { root: { configuration } })]);
+  expect(blindSpots).toContain(`What the provisioners of ${script.address} do when they run.`);
+});
+
 it('names in its blind spots what the plans leave open', () => {
   const chart = { name: 'ingress', values: ['a: 1'] };
   const entries = [updated('helm_release.ingress', chart, { ...chart, values: ['a: 2'] })];

@@ -65,7 +65,7 @@ interface Given {
 function judge(given: Given, policy: PolicyFile = {}) {
   const { changes = [], workloads = [], findings = [], incomplete = [], outputs = [] } = given;
   const evidence: Evidence = {
-    stacks: [{ stack: 'web', changes, incomplete, outputs, drift: [] }],
+    stacks: [{ stack: 'web', changes, incomplete, outputs, drift: [], counts: { invoke: 0 } }],
     workloads,
     findings,
   };
@@ -193,7 +193,7 @@ describe('a routine verdict does not hide', () => {
     const raw = { before: { keep_remotely: true } } as unknown as Change['raw'];
     const image = change({ action: 'replace', type: 'docker_registry_image', raw });
     expect(judge({ changes: [image] }).reasons).toEqual([
-      'No workload is touched; one image comes under a new name, and the old is kept.',
+      'No workload of these plans is touched; one image comes under a new name, and the old is kept.',
     ]);
   });
 

@@ -48,6 +48,7 @@ const countWords: readonly (readonly [keyof Counts, one: string, many: string])[
   ['import', 'to import', 'to import'],
   ['forget', 'to forget', 'to forget'],
   ['unknown', 'with an unknown action', 'with unknown actions'],
+  ['invoke', 'action to invoke', 'actions to invoke'],
   ['outputs', 'output changed', 'outputs changed'],
   ['drifted', 'drifted', 'drifted'],
 ];
