@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export interface Usage {
+interface Usage {
   /** Milliseconds of processor time, user and system. */
   readonly cpu: number;
   /** Most resident bytes. */
@@ -54,7 +54,7 @@ export function beside(
   return { subject: best(pairs.map((pair) => pair.subject)), neighbour: best(pairs.map((pair) => pair.neighbour)) };
 }
 
-export interface Result {
+interface Result {
   readonly bench: string;
   readonly against: string;
   readonly cpuRatio: number;

@@ -8,7 +8,7 @@ import { defaultPolicy } from '../review/policy/defaults';
 import { UserError } from './command';
 import { loadModule } from './policy/load-module';
 
-export interface ConfigOptions {
+interface ConfigOptions {
   /** `--config`: this file and no other. In CI it is the one of the base branch. */
   readonly config?: string;
   /** `--proposed-config`: the file of the pull request; compared, never run. */
@@ -17,7 +17,7 @@ export interface ConfigOptions {
   readonly from: string;
 }
 
-export interface LoadedConfig {
+interface LoadedConfig {
   readonly policy: Policy;
   /** The file it came from; absent when the defaults hold. */
   readonly file?: string;

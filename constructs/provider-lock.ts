@@ -5,7 +5,7 @@ import type { ISynthesisSession } from 'cdktf/lib/synthesize/types';
 import type { TerraformProvider } from 'cdktf/lib/terraform-provider';
 
 /** The version that a stack asks for, and whether it can be built anew under the same number: a published one cannot. */
-export interface ProviderBuild {
+interface ProviderBuild {
   readonly version: string;
   readonly rebuildable: boolean;
 }

@@ -68,7 +68,7 @@ export function recreateBounds(before: number, after: number): PodBounds {
   return { ...scalingBounds(before, after), lowestAvailable: 0 };
 }
 
-export interface StatefulRollout {
+interface StatefulRollout {
   readonly before: number;
   readonly after: number;
   /** Ordinals from here on take the new revision. */
@@ -101,7 +101,9 @@ export function statefulMaxUnavailable(value: IntOrPercent, replicas: number): n
 }
 
 /**
- * A DaemonSet on `nodes` nodes. Both values round up; both nothing means one unavailable; both set is refused by the API.
+ * A DaemonSet on `nodes` nodes. No plan says how many there are, so no forecast prints these numbers; they
+ * are rule N9 for the simulator to check. Both values round up; both nothing means one unavailable; both set is refused
+ * by the API.
  * Source: updatedDesiredNodeCounts and rollingUpdate in `pkg/controller/daemon/update.go`.
  */
 export function daemonBounds(

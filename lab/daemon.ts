@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { healthy, unhealthy, type Component, type Lab } from './component';
 import { daemonOf, startDaemon, stopDaemon } from './processes';
 
-export interface DaemonComponent extends Omit<Component, 'check' | 'start' | 'stop'> {
+interface DaemonComponent extends Omit<Component, 'check' | 'start' | 'stop'> {
   /** Program to run: a name on the PATH, or a path. */
   readonly program: string | ((lab: Lab) => string);
   readonly arguments: (lab: Lab) => readonly string[];

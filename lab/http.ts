@@ -1,7 +1,7 @@
 import { request as plainRequest } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 
-export interface HttpOptions {
+interface HttpOptions {
   readonly method?: string;
   readonly body?: string;
   readonly contentType?: string;

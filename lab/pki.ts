@@ -39,7 +39,7 @@ const certificates = {
   controllers: { subject: '/O=system:masters/CN=plimsoll-lab-controllers', extensions: client },
 } as const satisfies Record<string, Certificate>;
 
-export type CertificateName = keyof typeof certificates;
+type CertificateName = keyof typeof certificates;
 
 export function certificatePaths(paths: Paths, name: CertificateName | 'ca') {
   return { certificate: join(paths.pki, `${name}.crt`), key: join(paths.pki, `${name}.key`) };

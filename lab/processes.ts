@@ -12,7 +12,7 @@ import type { Paths } from './layout';
 const marker = 'PLIMSOLL_LAB_COMPONENT';
 const largestLog = 20 * 1024 * 1024;
 
-export interface LabProcess {
+interface LabProcess {
   readonly pid: number;
   readonly component: string;
   /** Base name of the program, as it was called. */
@@ -54,7 +54,7 @@ export function daemonOf(component: string, program: string): LabProcess | undef
   return labProcesses().find((process) => process.component === component && process.program === program);
 }
 
-export interface DaemonSpec {
+interface DaemonSpec {
   readonly component: string;
   readonly command: string;
   readonly args: readonly string[];

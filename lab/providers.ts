@@ -5,7 +5,7 @@ import { http } from './http';
 import type { Paths } from './layout';
 
 /** A Terraform provider that the lab builds where the public registry cannot be reached. */
-export interface MirroredProvider {
+interface MirroredProvider {
   /** Address in Terraform's terms. */
   readonly source: string;
   /** A pre-release: Terraform takes it only when a stack asks for exactly this one. */

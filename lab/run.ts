@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-export interface RunOptions {
+interface RunOptions {
   readonly cwd?: string;
   readonly environment?: NodeJS.ProcessEnv;
   readonly input?: string;

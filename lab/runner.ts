@@ -21,7 +21,7 @@ export type Progress =
     }
   | { readonly type: 'ready'; readonly component: string; readonly seconds: number };
 
-export interface RunnerOptions {
+interface RunnerOptions {
   readonly report: (progress: Progress) => void;
   /** Names what ran before, so that starting it counts as a repair and is called so. */
   readonly ranBefore: ReadonlySet<string>;

@@ -9,7 +9,7 @@ import { openRecord, readRecord, writeRecord, type LabRecord, type RecordData } 
 import { bringUp, type Progress } from './runner';
 import { currentSysctls } from './sysctls';
 
-export interface UpOptions {
+interface UpOptions {
   readonly paths: Paths;
   readonly environment: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;

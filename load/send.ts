@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { failureOf, resultOf, type Result } from './answer';
 import type { Purpose } from './report';
 
-export interface Target {
+interface Target {
   readonly host: string;
   readonly port: number;
   /** Path of the address, without slash at its end. */

@@ -5,7 +5,7 @@ import { schedule, type Due, type Rates } from './schedule';
 import { send, targetOf } from './send';
 import { failureIn, summarize } from './summarize';
 
-export interface LoadOptions extends Partial<Rates> {
+interface LoadOptions extends Partial<Rates> {
   /** Address of the order service, like http://127.0.0.1:30080. */
   readonly url: string;
   /** Requests to GET /version, each on a new connection. @default 200 */

@@ -1,7 +1,7 @@
 import type { Outcome } from './answer';
 import type { Failure, Latency, LoadReport, Tally, VersionCount } from './report';
 
-export interface Run {
+interface Run {
   readonly url: string;
   readonly prefix: string;
   /** Milliseconds since the epoch. */

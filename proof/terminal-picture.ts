@@ -13,7 +13,7 @@ const colours: readonly (readonly [RegExp, string])[] = [
   [/^(Release|==)/, '#79c0ff'],
 ];
 
-export function pictureOf(text: string, title: string): string {
+function pictureOf(text: string, title: string): string {
   const lines = text.replace(/\n+$/, '').split('\n');
   const width = Math.ceil(Math.max(...lines.map((one) => stringWidth(one))) * character) + 2 * margin;
   const height = lines.length * line + 2 * margin;

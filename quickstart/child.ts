@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { signal as sendSignal } from './interrupt';
 import { PhaseFailed } from './phase-failed';
 
-export interface ChildSettings {
+interface ChildSettings {
   /** What the user could type to do the same. */
   readonly shown: string;
   readonly cwd: string;

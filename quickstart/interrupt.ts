@@ -31,7 +31,7 @@ export function interruptCdktf(cdktf: ChildProcess, terraform: string): void {
 }
 
 /** Processes of this program that a process started, directly or not. */
-export function below(root: number | undefined, program: string): readonly Running[] {
+function below(root: number | undefined, program: string): readonly Running[] {
   const all = processes();
   const found = (parent: number): readonly Running[] =>
     all.filter((one) => one.parent === parent).flatMap((one) => [one, ...found(one.pid)]);

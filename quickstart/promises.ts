@@ -3,7 +3,7 @@ import type { Failure } from '../load/report';
 /** What quickstart saw, and whether that keeps what a release promises. Pure: no clock, no output. */
 
 /** Requests during the release: what the load generator counted. */
-export interface TrafficSeen {
+interface TrafficSeen {
   readonly sent: number;
   readonly failed: number;
   /** Longest time between two successful answers, in milliseconds. */
@@ -14,7 +14,7 @@ export interface TrafficSeen {
 }
 
 /** Orders that a client was told are accepted, and those of them that the database gave back afterwards. */
-export interface OrdersSeen {
+interface OrdersSeen {
   readonly acknowledged: number;
   readonly found: number;
 }

@@ -21,7 +21,7 @@ const { from, to } = sampleVersions;
 /** Load before and after the release, so that its edges are seen too. */
 const settleMilliseconds = 5000;
 
-export interface QuickstartOptions {
+interface QuickstartOptions {
   readonly checkout: string;
   readonly environment: string;
   readonly url?: string;
@@ -31,7 +31,7 @@ export interface QuickstartOptions {
   readonly phases: Phases;
 }
 
-export interface QuickstartResult {
+interface QuickstartResult {
   readonly facts: ReleaseFacts;
   readonly promises: readonly ReleasePromise[];
 }

@@ -4,8 +4,7 @@ import { shellWord } from '../release/shell-word';
 /** The two versions of the sample application. */
 export const sampleVersions = { from: '1.0.0', to: '2.0.0' } as const;
 
-export type Decision =
-  { readonly kind: 'go-on'; readonly said: string } | { readonly kind: 'refuse'; readonly why: string };
+type Decision = { readonly kind: 'go-on'; readonly said: string } | { readonly kind: 'refuse'; readonly why: string };
 
 /**
  * Whether quickstart may deploy version 1 over what it found; nobody is asked after this. Outside of the lab whatever is

@@ -5,7 +5,7 @@ import type { DescribedEnvironment } from './description';
 import { shellWord } from './shell-word';
 
 /** What was found or done; never with the value of a secret. */
-export interface BootstrapStep {
+interface BootstrapStep {
   readonly object: string;
   readonly outcome: 'created' | 'already there';
 }

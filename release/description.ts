@@ -36,7 +36,7 @@ export interface DescribedEnvironment {
   readonly web: DescribedService;
 }
 
-export interface DescribedStack {
+interface DescribedStack {
   /** Name for cdktf and folder below `stacks/`. */
   readonly name: string;
   readonly dependsOn: readonly string[];
@@ -44,7 +44,7 @@ export interface DescribedStack {
   readonly state: string;
 }
 
-export interface DescribedImage {
+interface DescribedImage {
   readonly name: string;
   readonly version: string;
   /** `<registry>/<name>:<version>-<first 12 digits of contentHash>` */
@@ -52,7 +52,7 @@ export interface DescribedImage {
   readonly contentHash: string;
 }
 
-export interface DescribedService {
+interface DescribedService {
   /** Name of the Deployment, the Service and the container. */
   readonly name: string;
   readonly replicas: number;

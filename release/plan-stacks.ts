@@ -10,7 +10,7 @@ export type PlannedStack =
   | { readonly kind: 'never-deployed'; readonly stack: string }
   | { readonly kind: 'failed'; readonly stack: string; readonly output: string };
 
-export interface PlanStacksOptions {
+interface PlanStacksOptions {
   readonly environment: DescribedEnvironment;
   /** The folder that synth wrote, for example `cdktf.out`. */
   readonly folder: string;

@@ -8,7 +8,7 @@ import { stateLeaseOf } from './state-names';
 const whoHolds = 'app.terraform.io/lock-info';
 
 /** The state of a stack that somebody holds: a run that is at work, or one that was killed. */
-export interface StateLock {
+interface StateLock {
   readonly stack: string;
   readonly id: string;
   /** For instance `OperationTypeApply`; absent when Terraform did not write it down. */

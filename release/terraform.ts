@@ -14,7 +14,7 @@ export class TerraformFailed extends Error {
   }
 }
 
-export interface PlanOptions {
+interface PlanOptions {
   /** Whether to take the state's lock. Read-only credentials cannot. @default true */
   readonly lock?: boolean;
 }

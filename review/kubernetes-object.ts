@@ -6,7 +6,7 @@ import { constructPathOf } from './plan/construct-paths';
 import { field, isObject } from './plan/json';
 import type { Change, Json, Plan } from './model';
 
-export { isUnknown, unknown } from './kubernetes-object/unknown';
+export { isUnknown } from './kubernetes-object/unknown';
 
 /** One object of a release, in Kubernetes' own shape whatever resource type it was written as. */
 export interface ReleaseObject {

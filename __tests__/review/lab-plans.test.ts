@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import policy from '../../plimsoll.config';
 import { collectSecrets, reviewRelease, reviewWording, type Plan, type Review } from '../../review';
 import { mergePolicy } from '../../review/policy/merge';
-import { readPlan } from '../../review/plan/read';
+import { readPlan } from '../support/read-plan';
 import { renderers } from '../../review/render/renderers';
 import { expectGolden } from '../support/golden';
 import { deepFreeze } from '../support/release-of';

@@ -20,7 +20,7 @@ export function changeLines(change: Change): string[] {
   ];
 }
 
-export function differenceLine({ label, before, after, forcesReplacement }: Difference): string {
+function differenceLine({ label, before, after, forcesReplacement }: Difference): string {
   return `${label}: ${sideText(before)} -> ${sideText(after)}${forcesReplacement ? ' (forces replacement)' : ''}`;
 }
 

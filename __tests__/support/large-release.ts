@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan, Review } from '../../review/model';
-import { readPlan } from '../../review/plan/read';
+import { readPlan } from './read-plan';
 import { reviewRelease } from '../../review/review';
 import type { Fixture } from './release-of';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '../../review/model';
-import { readPlan } from '../../review/plan/read';
+import { readPlan } from './read-plan';
 import { deepFreeze } from './release-of';
 
 const folder = join(__dirname, '..', 'fixtures', 'plans');

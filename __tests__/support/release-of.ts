@@ -1,4 +1,4 @@
-import { readPlan } from '../../review/plan/read';
+import { readPlan } from './read-plan';
 import { releaseOf } from '../../review/review';
 import type { Release } from '../../review/findings/release';
 import type { Plan } from '../../review/model';
@@ -16,7 +16,7 @@ export interface Fixture {
 }
 
 /** Plans read as the command reads them, and frozen: a rule that edits what it inspects throws. */
-export function plansOf({ plans }: Fixture): readonly Plan[] {
+function plansOf({ plans }: Fixture): readonly Plan[] {
   return Object.entries(plans).map(([stack, text]) => deepFreeze(readPlan(text, { stack })));
 }
 

@@ -2,7 +2,7 @@ import type { Entry, Values } from './plan-builder';
 import { updated } from './plan-builder';
 
 /** Every place of a value, one after the other, as one that is known only after apply. */
-export type Steps = readonly (string | number)[];
+type Steps = readonly (string | number)[];
 
 export function placesOf(value: unknown, steps: Steps = []): readonly Steps[] {
   const inside = Array.isArray(value)

@@ -24,7 +24,7 @@ export const pauseAfter = (attempt: number): Promise<void> =>
 /** The other side was overloaded to the last attempt, or broke down halfway. */
 export class ForgeOverloaded extends UserError {}
 
-export type Call = (method: 'GET' | 'POST' | 'PATCH' | 'PUT', path: string, body?: object) => Promise<unknown>;
+type Call = (method: 'GET' | 'POST' | 'PATCH' | 'PUT', path: string, body?: object) => Promise<unknown>;
 
 /**
  * JSON over HTTP, tried again when the other side is overloaded; the token never reaches a message. A POST is sent once:

@@ -1,6 +1,6 @@
 import { allPages, callerOf, type Forge } from './forge';
 
-export interface GitHubSettings {
+interface GitHubSettings {
   readonly apiUrl: string;
   /** `owner/name` */
   readonly repository: string;

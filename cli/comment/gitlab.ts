@@ -1,6 +1,6 @@
 import { allPages, callerOf, type Forge } from './forge';
 
-export interface GitLabSettings {
+interface GitLabSettings {
   readonly apiUrl: string;
   readonly project: string;
   readonly mergeRequest: number;

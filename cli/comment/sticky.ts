@@ -24,7 +24,7 @@ export function bodyOf(run: Run, text: string): string {
   return `${marker(run)}\n${subject}\n\n${text}`;
 }
 
-export type Decision =
+type Decision =
   | { readonly kind: 'create' }
   | { readonly kind: 'update'; readonly id: number }
   | { readonly kind: 'keep'; readonly because: string };

@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import ignore, { type Ignore } from '@balena/dockerignore';
 
 /** A file or symbolic link that goes to the builder. Folders exist by what they hold, as in git. */
-export type Entry =
+type Entry =
   | { readonly kind: 'file'; readonly path: string; readonly executable: boolean }
   | { readonly kind: 'link'; readonly path: string };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BuildContext } from './build-context';
 
 /** Everything that decides what an image holds, apart from a base image or package index that moved. */
-export interface BuildInputs {
+interface BuildInputs {
   readonly context: BuildContext;
   readonly buildArgs: Readonly<Record<string, string>>;
   readonly target: string | undefined;

@@ -1,7 +1,7 @@
 import type { DeploymentV1SpecTemplateSpecContainerReadinessProbe } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 
 /** How the kubelet asks: a page of the container, or a program in it that ends with 0. */
-export type Question = { readonly path: string } | { readonly command: readonly string[] };
+type Question = { readonly path: string } | { readonly command: readonly string[] };
 
 export interface ProbeTiming {
   /** @default 5 */

@@ -1,7 +1,7 @@
 import { type IntOrPercent, scaled } from '../int-or-percent';
 import { type Delays, type Measured, play, type SimulatedPod, SimulatedPods } from './pod';
 
-export interface SimulatedDaemonSet {
+interface SimulatedDaemonSet {
   readonly nodes: number;
   readonly maxSurge: IntOrPercent;
   readonly maxUnavailable: IntOrPercent;

@@ -1,6 +1,6 @@
 import { type Delays, type Measured, play, type SimulatedPod, SimulatedPods } from './pod';
 
-export interface SimulatedStatefulSet {
+interface SimulatedStatefulSet {
   readonly before: number;
   readonly after: number;
   readonly templateChanges: boolean;

@@ -5,7 +5,7 @@ import { makeNodeContext } from './node-context';
 import { certificateBundle, contentKey, recipeFor } from './recipe';
 import { makeRootfs } from './rootfs';
 
-export interface BaseImagesOptions {
+interface BaseImagesOptions {
   /** Where the root file system and Node.js are kept between labs. */
   readonly cacheFolder: string;
   /** The Docker engine that imports and builds, as DOCKER_HOST names it. */

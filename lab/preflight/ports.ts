@@ -3,7 +3,7 @@ import type { Check } from './check';
 import { labProcesses } from '../processes';
 import { run, succeeds } from '../run';
 
-export interface Listener {
+interface Listener {
   readonly address: string;
   readonly port: number;
   readonly program?: string;

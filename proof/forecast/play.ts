@@ -35,7 +35,7 @@ export interface Stage {
  */
 const newVisitors = (): string => ['127', ...[0, 1, 2].map(() => randomInt(1, 255))].join('.');
 
-export interface Played {
+interface Played {
   readonly planned: readonly PlannedFolder[];
   readonly forecast: readonly ForecastOfWorkload[];
   readonly measured: Measured;

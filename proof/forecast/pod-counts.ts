@@ -12,7 +12,7 @@ export interface PodObject {
 }
 
 /** Pods of one workload at one moment. */
-export interface PodCount {
+interface PodCount {
   /** Ready and not told to stop: what the workload controllers call available, where minReadySeconds is 0. */
   readonly available: number;
   /** Neither ended nor told to stop. */

@@ -9,7 +9,7 @@ export interface Preflight {
 /** Each problem as a sentence that ends with the way on. */
 export type Check = (preflight: Preflight) => Promise<readonly string[]>;
 
-export type Tried =
+type Tried =
   | { readonly kind: 'answered' }
   | { readonly kind: 'not-installed' }
   /** It is there and says no; `why` is its last line. */

@@ -1,6 +1,6 @@
 import type { Action, ChangeAction } from '../model';
 
-export interface ActionMeaning {
+interface ActionMeaning {
   readonly action: ChangeAction;
   readonly replaceOrder?: 'delete-first' | 'create-first' | 'old-kept';
 }

@@ -5,14 +5,14 @@ import { likeness } from './likeness';
 import type { ListRule } from './list-keys';
 
 /** Two elements that are the same thing, or one that has no partner. */
-export interface Pair {
+interface Pair {
   readonly before?: number;
   readonly after?: number;
   /** What a reader calls the element, when a key tells. */
   readonly name?: string;
 }
 
-export interface Matching {
+interface Matching {
   readonly pairs: readonly Pair[];
   /** Partners stand in another order than before. */
   readonly reordered: boolean;

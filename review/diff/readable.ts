@@ -7,7 +7,7 @@ import { valueAt } from './match-elements';
 import type { Spelling } from './spelling';
 
 /** A filled leaf of a value, named as a reviewer would. */
-export interface NamedLeaf {
+interface NamedLeaf {
   readonly label: string;
   readonly text: string;
 }

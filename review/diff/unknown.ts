@@ -2,7 +2,7 @@ import type { Json, Path } from '../model';
 import { field, isList, isObject } from '../plan/json';
 
 /** Why a value is only known after apply. */
-export type Unknown =
+type Unknown =
   /** The provider sets it; nobody wrote it, so it is no difference to read. */
   | { readonly kind: 'computed' }
   /** Somebody wrote it, and it waits for something else; `cause` names that where the plan shows it. */

@@ -18,7 +18,7 @@ interface Place {
   readonly afterMarks: Json | undefined;
 }
 
-export interface WalkOptions {
+interface WalkOptions {
   readonly spelling: Spelling;
   readonly replacePaths: readonly Path[];
   /** What the configuration says; asked for only when something is unknown. */

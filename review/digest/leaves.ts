@@ -4,7 +4,7 @@ import { isList, isObject } from '../plan/json';
 import { hasUnknown } from '../plan/marks';
 
 /** Both sides of one place that differ, in canonical form. */
-export interface Leaf {
+interface Leaf {
   readonly before: Json;
   readonly after: Json;
 }

@@ -19,7 +19,7 @@ export interface Evidence {
   readonly findings: readonly Finding[];
 }
 
-export interface Judgement {
+interface Judgement {
   readonly verdict: Verdict;
   readonly reasons: readonly string[];
 }
@@ -133,13 +133,13 @@ function sentencesOf(condition: Condition, evidence: Evidence): readonly string[
   }
 }
 
-export const hasUnknownAction = ({ action }: Change): boolean => typeof action !== 'string';
+const hasUnknownAction = ({ action }: Change): boolean => typeof action !== 'string';
 
 /**
  * An image's build is named after its content, so every release replaces it; while the old image is kept where it was
  * pushed, nothing that lives is replaced.
  */
-export function isReplacement({ action, type, raw }: Change): boolean {
+function isReplacement({ action, type, raw }: Change): boolean {
   if (action !== 'replace') return false;
   const kept = { docker_image: 'keep_locally', docker_registry_image: 'keep_remotely' }[type];
   return kept === undefined || (raw.before as { readonly [key: string]: unknown } | null)?.[kept] !== true;

@@ -7,7 +7,7 @@ export function looksGzipped(bytes: Uint8Array): boolean {
 }
 
 /** Terraform saves a plan as a zip archive; both it and an empty archive start with `PK`. */
-export function looksLikeSavedPlan(bytes: Uint8Array): boolean {
+function looksLikeSavedPlan(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 0x03 || bytes[2] === 0x05);
 }
 

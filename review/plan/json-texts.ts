@@ -1,7 +1,7 @@
 import type { Json } from '../model';
 
 /** What a text holds: whole JSON objects in order, and where one starts that is cut or has something else in it. */
-export interface JsonTexts {
+interface JsonTexts {
   readonly values: readonly Json[];
   readonly broken: readonly number[];
 }

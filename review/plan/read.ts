@@ -18,16 +18,9 @@ export interface ReadOptions {
   readonly constructs?: string;
 }
 
-/** Reads the one plan in a text; throws a PlanError that says what the text is instead. */
-export function readPlan(text: string, options: ReadOptions): Plan {
-  const plans = readPlans(text, options);
-  if (plans.length !== 1) throw new PlanError(`${plans.length} plans where one was expected; give each a file.`);
-  return plans[0] as Plan;
-}
-
 /**
  * Reads every plan in a text: one, or several as JSON lines, with log lines around them. Several plans get the
- * stack's name with their number.
+ * stack's name with their number. Throws a PlanError that says what a text without any is instead.
  */
 export function readPlans(given: string, options: ReadOptions): readonly Plan[] {
   // Once, for all that follows: the places of what is broken are places in the text without its byte-order mark.

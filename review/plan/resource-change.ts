@@ -53,7 +53,7 @@ export function readResourceChanges(list: Json | undefined, where: string, remar
   return list.map((entry, index) => readResourceChange(entry, `${where}[${index}]`, remarks));
 }
 
-export function readResourceChange(entry: Json, where: string, remarks: Remarks): ResourceChange {
+function readResourceChange(entry: Json, where: string, remarks: Remarks): ResourceChange {
   const change = field(entry, 'change');
   const address = textField(entry, 'address');
   if (address === undefined) remarks.malformed(`${where} has no address`);

@@ -3,7 +3,7 @@ import type { Json } from '../model';
 import { deepestNesting, isList, isObject } from './json';
 
 /** `after` as `share` leaves it, and how many fields in it only seemed to change: null and then "", [] or {}. */
-export interface Shared {
+interface Shared {
   readonly after: Json;
   readonly flips: number;
 }

@@ -68,7 +68,7 @@ export const mapOf =
   };
 
 /** The nearest known word, when it is near enough to be a slip of the finger. */
-export function suggestion(word: string, known: readonly string[]): string {
+function suggestion(word: string, known: readonly string[]): string {
   let best: string | undefined;
   let least = Math.max(2, Math.floor(word.length * 0.4)) + 1;
   for (const candidate of known) {

@@ -2,7 +2,7 @@ import type { Finding, Renderer, Severity } from '../model';
 import { wasSoBefore } from './document/findings';
 import { visible } from './escape';
 
-export interface AnnotationsOptions {
+interface AnnotationsOptions {
   /** File that annotations stand at. @default 'main.ts' */
   readonly source?: string;
 }

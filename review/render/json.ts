@@ -1,7 +1,7 @@
 import type { Change, Renderer, Review } from '../model';
 
 /** Version of docs/review.schema.json. A new field keeps it; a removed or changed one raises it. */
-export const schemaVersion = 1;
+const schemaVersion = 1;
 
 /** The review for machines: a gate, a dashboard, a later measurement. docs/review.schema.json describes it. */
 export const json: Renderer = {

@@ -4,7 +4,7 @@ import type { Block, Sentence, Span, Tone } from './document/blocks';
 import { markdownCode, markdownText, visible } from './escape';
 import { fit, type Limit } from './fit';
 
-export interface MarkdownOptions {
+interface MarkdownOptions {
   /** Longest text the place takes. @default 65536, a pull-request comment of GitHub */
   readonly maxCharacters?: number;
 }

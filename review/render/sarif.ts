@@ -1,7 +1,7 @@
 import type { Finding, Renderer, Severity } from '../model';
 import { wasSoBefore } from './document/findings';
 
-export interface SarifOptions {
+interface SarifOptions {
   /** File of the repository that results point to: GitHub rejects a result without one. @default 'main.ts' */
   readonly source?: string;
 }

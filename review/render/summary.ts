@@ -1,7 +1,7 @@
 import type { Renderer } from '../model';
 import { markdownWithin } from './markdown';
 
-export interface SummaryOptions {
+interface SummaryOptions {
   /** @default 1048576, GitHub's limit for a step summary */
   readonly maxBytes?: number;
 }

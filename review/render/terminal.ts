@@ -5,7 +5,7 @@ import type { Block, Sentence, Tone } from './document/blocks';
 import { oneLine } from './escape';
 import { widthOf, wrapped, wrappedDifference } from './wrap';
 
-export interface TerminalOptions {
+interface TerminalOptions {
   /** Columns to wrap at. @default 100 */
   readonly width?: number;
   /** Write ANSI colours. @default false */

@@ -7,7 +7,7 @@ import type { Found } from './needle-index';
 import { shapedCredentials } from './shapes';
 
 /** What stands where a secret was. */
-export const hidden = '(hidden)';
+const hidden = '(hidden)';
 
 /** Hides every known secret in a text that the review or a command wrote. */
 export function hideIn(secrets: Secrets, text: string): string {
@@ -81,7 +81,7 @@ export function isCredential(key: string, value: Json): boolean {
   return typeof value !== 'boolean' && namesCredential(key) && !isPlaceholder(String(value));
 }
 
-export function markAt(marks: Json | undefined, key: string | number): Json | undefined {
+function markAt(marks: Json | undefined, key: string | number): Json | undefined {
   if (isList(marks)) return marks[Number(key)];
   if (isObject(marks)) return Object.hasOwn(marks, key) ? marks[key] : undefined;
   return marks;

@@ -3,7 +3,7 @@ import { lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Everything about a machine that a lab touches, as sets of lines that can be compared. */
-export type Snapshot = Readonly<Record<keyof typeof parts, readonly string[]>>;
+type Snapshot = Readonly<Record<keyof typeof parts, readonly string[]>>;
 
 const parts = {
   processes: () => numericFolders('/proc').flatMap(labProgram),

@@ -9,7 +9,7 @@ import {
 } from '@kubernetes/client-node';
 import { checkout, cluster, namespace } from './ring';
 
-export interface ReadOnlyAccount {
+interface ReadOnlyAccount {
   /** Reaches the lab as the account of docs/how-to/ci/read-only-rbac.yaml. */
   readonly config: KubeConfig;
   readonly file: string;

@@ -1,5 +1,5 @@
 import { diffPlan } from '../../../review/diff/diff-plan';
-import { readPlan } from '../../../review/plan/read';
+import { readPlan } from '../../support/read-plan';
 import { container, deployment, metadata } from '../../support/kubernetes-values';
 import {
   deleted,

@@ -2,7 +2,7 @@ import { diffPlan } from '../../../review/diff/diff-plan';
 import { contentKey, isEmpty, sameValue } from '../../../review/diff/equal';
 import { sameStructure, structureOf } from '../../../review/diff/structured-text';
 import { digestOf } from '../../../review/digest/digest';
-import { readPlan } from '../../../review/plan/read';
+import { readPlan } from '../../support/read-plan';
 import { planText, updated, type Values } from '../../support/plan-builder';
 
 it.each([

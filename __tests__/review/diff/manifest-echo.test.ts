@@ -1,5 +1,5 @@
 import { diffPlan } from '../../../review/diff/diff-plan';
-import { readPlan } from '../../../review/plan/read';
+import { readPlan } from '../../support/read-plan';
 import { created, planText, updated, type Values } from '../../support/plan-builder';
 
 const address = 'kubernetes_manifest.web';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { digestDifference } from '../../../review/digest/difference';
-import { digestOf, effectsOf } from '../../../review/digest/digest';
+import { digestOf } from '../../../review/digest/digest';
+import { effectsOf } from '../../../review/digest/effects';
 import type { Json, Plan, Workload } from '../../../review/model';
-import { readPlan } from '../../../review/plan/read';
+import { readPlan } from '../../support/read-plan';
 import { container, deployment, metadata } from '../../support/kubernetes-values';
 import {
   created,

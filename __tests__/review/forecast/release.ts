@@ -2,7 +2,7 @@ import { diffPlan } from '../../../review/diff/diff-plan';
 import { forecastRelease } from '../../../review/forecast/forecast';
 import { objectsOf } from '../../../review/kubernetes-object';
 import type { Change, Forecast, Plan, Workload } from '../../../review/model';
-import { readPlan } from '../../../review/plan/read';
+import { readPlan } from '../../support/read-plan';
 import type { Assumption } from '../../../review/policy/policy';
 import { danglingOf } from '../../../review/references';
 import { type Entry, type Extras, planText, type Values } from '../../support/plan-builder';

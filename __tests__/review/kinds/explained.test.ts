@@ -1,7 +1,7 @@
 import { explained } from '../../../review/assembly/explain';
 import { diffPlan } from '../../../review/diff/diff-plan';
 import type { Change } from '../../../review/model';
-import { readPlan } from '../../../review/plan/read';
+import { readPlan } from '../../support/read-plan';
 import { claim, deployment, statefulSet } from '../../support/kubernetes-values';
 import {
   created,

@@ -1,4 +1,5 @@
-import { readPlan, readPlans } from '../../../review/plan/read';
+import { readPlans } from '../../../review/plan/read';
+import { readPlan } from '../../support/read-plan';
 import { created, planText } from '../../support/plan-builder';
 import { recordedPlan, recordedPlans, recordedText } from '../../support/recorded-plans';
 

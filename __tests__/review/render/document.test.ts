@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import type { Review } from '../../../review/model';
-import { readPlan } from '../../../review/plan/read';
+import { readPlan } from '../../support/read-plan';
 import { markdown } from '../../../review/render/markdown';
 import { terminal } from '../../../review/render/terminal';
 import { reviewRelease } from '../../../review/review';

@@ -1,7 +1,7 @@
 import type { Review } from '../../../review/model';
 import { mergePolicy } from '../../../review/policy/merge';
 import type { PolicyFile } from '../../../review/policy/policy';
-import { readPlan } from '../../../review/plan/read';
+import { readPlan } from '../../support/read-plan';
 import { renderers, type Format } from '../../../review/render/renderers';
 import { reviewRelease } from '../../../review/review';
 import { container, deployment } from '../../support/kubernetes-values';

@@ -1,5 +1,5 @@
 import type { Review, Workload } from '../../../review/model';
-import { readPlan } from '../../../review/plan/read';
+import { readPlan } from '../../support/read-plan';
 import { renderers } from '../../../review/render/renderers';
 import { unescaped } from '../../../review/render/unescape';
 import { reviewRelease } from '../../../review/review';

@@ -1,4 +1,4 @@
-import { readPlan } from '../../../review/plan/read';
+import { readPlan } from '../../support/read-plan';
 import { html } from '../../../review/render/html';
 import { reviewRelease } from '../../../review/review';
 import { deployment } from '../../support/kubernetes-values';

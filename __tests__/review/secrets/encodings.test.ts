@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Review } from '../../../review/model';
-import { readPlan } from '../../../review/plan/read';
+import { readPlan } from '../../support/read-plan';
 import { assertPrintsNone, SecretInOutput } from '../../../review/secrets/assert-prints-none';
 import { collectSecrets } from '../../../review/secrets/collect';
 import { maskReview } from '../../../review/secrets/mask-review';

@@ -1,5 +1,5 @@
 import type { Difference } from '../../../review/model';
-import { readPlan } from '../../../review/plan/read';
+import { readPlan } from '../../support/read-plan';
 import { assertPrintsNone, SecretInOutput } from '../../../review/secrets/assert-prints-none';
 import { collectSecrets } from '../../../review/secrets/collect';
 import { hideInValueText } from '../../../review/secrets/hide';

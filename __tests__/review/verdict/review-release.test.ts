@@ -1,7 +1,7 @@
 import { reviewRelease } from '../../../review';
 import { mergePolicy } from '../../../review/policy/merge';
 import type { PolicyFile } from '../../../review/policy/policy';
-import { readPlan } from '../../../review/plan/read';
+import { readPlan } from '../../support/read-plan';
 import { claim, container, deployment, metadata, service } from '../../support/kubernetes-values';
 import { created, deleted, planText, unchanged, updated, type Entry, type Extras } from '../../support/plan-builder';
 import { deepFreeze } from '../../support/release-of';

@@ -6,7 +6,7 @@ import { LabError } from '../../../lab/lab-error';
 import { UserError } from '../../command';
 import { writeOut } from '../../write';
 
-export interface Call {
+interface Call {
   readonly paths: Paths;
   readonly signal: AbortSignal;
   /** For logs: whose. */

@@ -2,7 +2,7 @@ import { at, listAt } from '../../kubernetes-object/value';
 import type { Json } from '../../model';
 
 /** What a container runs with arguments. */
-export interface CommandLine {
+interface CommandLine {
   /** The field in a reviewer's words: `args`, `readinessProbe`. */
   readonly place: string;
   readonly words: readonly Json[];

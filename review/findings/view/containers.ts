@@ -5,7 +5,7 @@ import type { Thing } from '../release';
 import { listAt, textAt } from '../../kubernetes-object/value';
 
 /** The pods of one object before and after; a side is absent where the object is, or where it is not known. */
-export interface Pods {
+interface Pods {
   readonly at: Thing;
   readonly before: Json | undefined;
   readonly after: Json | undefined;

@@ -1,7 +1,7 @@
 import type { Grant } from './rbac';
 
 /** One of the permissions that a grant stands for. */
-export type Permission = { readonly verb: string; readonly resource: string };
+type Permission = { readonly verb: string; readonly resource: string };
 
 /** Beyond so much nobody waits for the answer. The largest roles of well-known operators need a hundredth. */
 const mostPermissions = 100_000;
