@@ -1,6 +1,6 @@
 import type { Difference, Json, Path, Rewritten, Side } from '../model';
 import { deepestNesting, isList, isObject } from '../plan/json';
-import { hasUnknown, isMarked } from '../plan/marks';
+import { hasUnknown, isMarked, markAt } from '../plan/marks';
 import { PlanError } from '../plan/plan-error';
 import { holderBehind, identical, isUnset, sameValue, worthTheSame } from './equal';
 import { labelOf, loneBlock } from './label';
@@ -70,13 +70,13 @@ class Walker implements Walked {
     for (const key in before) {
       const value = before[key];
       // Most fields are equal: passed over before anything is allocated for them.
-      if (value === after[key] && child(place.unknown, key) === undefined) continue;
+      if (value === after[key] && markAt(place.unknown, key) === undefined) continue;
       this.#enter(key, key, undefined, {
         before: value,
         after: Object.hasOwn(after, key) ? after[key] : undefined,
-        unknown: child(place.unknown, key),
-        beforeMarks: child(place.beforeMarks, key),
-        afterMarks: child(place.afterMarks, key),
+        unknown: markAt(place.unknown, key),
+        beforeMarks: markAt(place.beforeMarks, key),
+        afterMarks: markAt(place.afterMarks, key),
       });
     }
     for (const key in after)
@@ -84,9 +84,9 @@ class Walker implements Walked {
         this.#enter(key, key, undefined, {
           before: undefined,
           after: after[key],
-          unknown: child(place.unknown, key),
+          unknown: markAt(place.unknown, key),
           beforeMarks: undefined,
-          afterMarks: child(place.afterMarks, key),
+          afterMarks: markAt(place.afterMarks, key),
         });
     // Unknown map keys are missing from `after`.
     if (isObject(place.unknown))
@@ -104,7 +104,7 @@ class Walker implements Walked {
       return this.#element(0, 0, this.#nameOfOnly(before, after), before, after, place);
     if (rule && sameKeysInPlace(before, after, rule)) {
       for (const [index, element] of before.entries()) {
-        const same = identical(element, after[index]) && !hasUnknown(child(place.unknown, index));
+        const same = identical(element, after[index]) && !hasUnknown(markAt(place.unknown, index));
         if (!same) this.#element(index, index, nameByKey(element, rule), before, after, place);
       }
       return;
@@ -160,9 +160,9 @@ class Walker implements Walked {
     this.#enter(from, to, name, {
       before: beforeIndex === undefined ? undefined : before[beforeIndex],
       after: afterIndex === undefined ? undefined : after[afterIndex],
-      unknown: afterIndex === undefined ? undefined : child(place.unknown, afterIndex),
-      beforeMarks: beforeIndex === undefined ? undefined : child(place.beforeMarks, beforeIndex),
-      afterMarks: afterIndex === undefined ? undefined : child(place.afterMarks, afterIndex),
+      unknown: afterIndex === undefined ? undefined : markAt(place.unknown, afterIndex),
+      beforeMarks: beforeIndex === undefined ? undefined : markAt(place.beforeMarks, beforeIndex),
+      afterMarks: afterIndex === undefined ? undefined : markAt(place.afterMarks, afterIndex),
     });
   }
 
@@ -227,8 +227,8 @@ class Walker implements Walked {
           this.#enter(key, key, undefined, {
             ...nothing,
             unknown: inside,
-            beforeMarks: child(beforeMarks, key),
-            afterMarks: child(afterMarks, key),
+            beforeMarks: markAt(beforeMarks, key),
+            afterMarks: markAt(afterMarks, key),
           });
       }
     else if (isList(unknown))
@@ -237,8 +237,8 @@ class Walker implements Walked {
           this.#enter(index, index, unknown.length === 1 ? loneBlock : undefined, {
             ...nothing,
             unknown: inside,
-            beforeMarks: child(beforeMarks, index),
-            afterMarks: child(afterMarks, index),
+            beforeMarks: markAt(beforeMarks, index),
+            afterMarks: markAt(afterMarks, index),
           });
       });
   }
@@ -273,13 +273,6 @@ const nothing: Place = {
   beforeMarks: undefined,
   afterMarks: undefined,
 };
-
-/** A mark of a whole value covers all inside it. */
-function child(marks: Json | undefined, key: string | number): Json | undefined {
-  if (marks === true) return true;
-  if (isList(marks)) return marks[Number(key)];
-  return isObject(marks) && Object.hasOwn(marks, key) ? marks[key] : undefined;
-}
 
 function isOrdered(ordered: 'always' | 'with-references' | undefined, list: readonly Json[]): boolean {
   // `$(OTHER)` reads only variables that stand before it.

@@ -14,3 +14,10 @@ export function isMarked(marks: Json | undefined): boolean {
   if (isList(marks)) return marks.some(isMarked);
   return isObject(marks) ? Object.values(marks).some(isMarked) : true;
 }
+
+/** What marks say of a part: the mark of a whole value covers all inside it, that of a strange type as well. */
+export function markAt(marks: Json | undefined, key: string | number): Json | undefined {
+  if (isList(marks)) return marks[Number(key)];
+  if (isObject(marks)) return Object.hasOwn(marks, key) ? marks[key] : undefined;
+  return marks === null || marks === false ? undefined : marks;
+}

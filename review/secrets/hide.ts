@@ -1,5 +1,6 @@
 import type { Json } from '../model';
 import { isList, isObject } from '../plan/json';
+import { markAt } from '../plan/marks';
 import type { Secrets } from './collect';
 import { credentialArguments } from './command-line';
 import { assignedCredentials, isPlaceholder, mayAssignCredential, namesCredential } from './credential-names';
@@ -79,12 +80,6 @@ function hideNumber(secrets: Secrets, value: number | boolean): Json {
 
 export function isCredential(key: string, value: Json): boolean {
   return typeof value !== 'boolean' && namesCredential(key) && !isPlaceholder(String(value));
-}
-
-function markAt(marks: Json | undefined, key: string | number): Json | undefined {
-  if (isList(marks)) return marks[Number(key)];
-  if (isObject(marks)) return Object.hasOwn(marks, key) ? marks[key] : undefined;
-  return marks;
 }
 
 /** Anything but nothing, false and containers of deeper marks. */
