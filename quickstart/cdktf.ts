@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { showsColour } from '../release/shows-colour';
 import { runChild } from './child';
 import { interruptCdktf } from './interrupt';
 
@@ -39,10 +40,6 @@ export class Cdktf {
     );
   }
 }
-
-/** Only a terminal that can show it, and not against the wish of NO_COLOR (https://no-color.org). */
-export const showsColour = (stdout: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean =>
-  stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 
 /** cdktf lends Terraform a terminal of its own, so that only an argument keeps colours out. */
 export function withoutColour(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -1,4 +1,5 @@
 /** The public door: plans and a policy in, a review out. No file, clock, process or network behind it. */
+export { emptyReview } from './assembly/empty-review';
 export { reviewRelease, reviewWording, type ReleaseInput } from './review';
 export type { Condition } from './findings/conditions';
 export type { Release, Thing } from './findings/release';
@@ -11,6 +12,7 @@ export type * from './model';
 export { decode, looksGzipped, tooBig } from './plan/bytes';
 export { PlanError } from './plan/plan-error';
 export { readPlans } from './plan/read';
+export { codeFence } from './render/code-fence';
 export { oneLine } from './render/escape';
 export { renderers, type Format } from './render/renderers';
 export { unescaped } from './render/unescape';

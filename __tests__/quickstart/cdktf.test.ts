@@ -1,4 +1,5 @@
-import { showsColour, withoutColour } from '../../quickstart/cdktf';
+import { withoutColour } from '../../quickstart/cdktf';
+import { showsColour } from '../../release/shows-colour';
 
 describe('colour of what cdktf shows', () => {
   it.each([

@@ -1,3 +1,5 @@
+import { codeFence } from '../../review';
+
 const heading = '## 🔴 NO REVIEW: the plan failed';
 
 /**
@@ -15,22 +17,18 @@ export function errorText(output: string, maxCharacters: number): string {
 
 function fenced(lines: readonly string[]): string {
   const text = lines.join('\n');
-  const fence = '`'.repeat(fenceLength(text));
+  const fence = codeFence(text);
   return `${fence}text\n${text}\n${fence}\n`;
 }
-
-/** Longer than any run of backticks inside. */
-const fenceLength = (text: string): number =>
-  1 + [...text.matchAll(/`+/g)].reduce((longest, [backticks]) => Math.max(longest, backticks.length), 2);
 
 /** As many of the last lines as there is room for with a fence around them; of a line longer than that, its end. */
 function lastLines(lines: readonly string[], room: number): readonly string[] {
   let length = fenced([]).length;
-  let fence = fenceLength('');
+  let fence = codeFence('').length;
   let first = lines.length;
   for (; first > 0; first -= 1) {
     const line = lines[first - 1] as string;
-    const needed = Math.max(fence, fenceLength(line));
+    const needed = Math.max(fence, codeFence(line).length);
     length += line.length + 1 + 2 * (needed - fence);
     fence = needed;
     if (length > room) break;

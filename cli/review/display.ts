@@ -1,12 +1,11 @@
+import { showsColour } from '../../release/shows-colour';
+
 /** Columns when nobody says: a CI log. */
 const usual = 100;
 /** Narrower than this no sentence can be read. */
 const narrowest = 40;
 
-/**
- * How wide a review is printed, and whether in colour: only for a terminal that can show it, and not against the wish
- * of NO_COLOR (https://no-color.org) or `--no-color`.
- */
+/** How wide a review is printed, and whether in colour. */
 export function displayOf(
   stdout: { readonly isTTY?: boolean; readonly columns?: number },
   env: Readonly<Record<string, string | undefined>>,
@@ -16,6 +15,6 @@ export function displayOf(
   const width = stdout.columns || Number.parseInt(env['COLUMNS'] ?? '', 10) || usual;
   return {
     width: Math.max(narrowest, width),
-    colour: colourWanted && stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    colour: colourWanted && showsColour(stdout, env),
   };
 }

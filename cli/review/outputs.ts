@@ -1,5 +1,13 @@
 import { extname } from 'node:path';
-import { assertPrintsNone, renderers, unescaped, type Format, type Review, type Secrets } from '../../review';
+import {
+  assertPrintsNone,
+  emptyReview,
+  renderers,
+  unescaped,
+  type Format,
+  type Review,
+  type Secrets,
+} from '../../review';
 import { UserError } from '../command';
 
 /** Formats by a file's extension, for `--out`. */
@@ -49,34 +57,8 @@ export function textOf(review: Review, format: Format, secrets: Secrets, setting
     secrets,
     text,
     (escaped) => unescaped(format, escaped),
+    // A format's own text, with nothing of a plan in it: a secret like `background` is no secret in a style sheet.
     () => renderers[format].render(emptyReview, settings),
   );
   return text;
 }
-
-/** A format's own text, with nothing of a plan in it: a secret like `background` is no secret in a style sheet. */
-const emptyReview: Review = {
-  verdict: 'routine',
-  verdictReasons: [],
-  digest: '',
-  complete: true,
-  counts: {
-    create: 0,
-    update: 0,
-    replace: 0,
-    delete: 0,
-    move: 0,
-    import: 0,
-    forget: 0,
-    read: 0,
-    unknown: 0,
-    outputs: 0,
-    invoke: 0,
-    drifted: 0,
-  },
-  stacks: [],
-  workloads: [],
-  findings: [],
-  assumptions: [],
-  blindSpots: [],
-};

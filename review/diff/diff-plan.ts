@@ -5,8 +5,8 @@ import { field, listField } from '../plan/json';
 import { neverTooDeep } from '../plan/too-deep';
 import { meaningOf } from './action';
 import { changeOf } from './change';
+import { isChangedOutput } from './changed-output';
 import { driftOf } from './drift';
-import { sameValue } from './equal';
 import { causeOf } from './unknown';
 
 export interface PlanDifference {
@@ -25,7 +25,7 @@ export function diffPlan(plan: Plan): PlanDifference {
     const changes = plan.changes
       .filter((raw) => meaningOf(raw.actions).action !== 'no-op' || isMove(raw) || raw.importing !== undefined)
       .map((raw) => changeOf(raw, plan, configuration));
-    const outputs = plan.outputs.filter(isDifferent).map((output) => outputOf(output, plan.configuration));
+    const outputs = plan.outputs.filter(isChangedOutput).map((output) => outputOf(output, plan.configuration));
     const { drift, noise } = driftOf(plan);
     return { changes, outputs, drift, driftNoise: noise };
   });
@@ -33,10 +33,6 @@ export function diffPlan(plan: Plan): PlanDifference {
 
 function isMove({ previousAddress, address }: { previousAddress?: string; address: string }): boolean {
   return previousAddress !== undefined && previousAddress !== address;
-}
-
-function isDifferent({ actions, before, after, afterUnknown }: OutputChange): boolean {
-  return meaningOf(actions).action !== 'no-op' && (hasUnknown(afterUnknown) || !sameValue(before, after));
 }
 
 function outputOf(output: OutputChange, configuration: Json): OutputDifference {

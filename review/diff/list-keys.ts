@@ -15,7 +15,7 @@ export interface ListRule {
 
 const by = (...keys: readonly string[][]): ListRule => ({ keys });
 /** Told apart by content alone: equal elements meet, the rest is paired by likeness. */
-const byContent: ListRule = { keys: [] };
+export const byContent: ListRule = { keys: [] };
 
 /** Under `parent.block` where the parent changes the meaning, else under `block`. */
 export const listRules: ReadonlyMap<string, ListRule> = new Map<string, ListRule>([

@@ -1,4 +1,4 @@
-import { type ListRule, listRules, scalarSets } from './list-keys';
+import { byContent, type ListRule, listRules, scalarSets } from './list-keys';
 import { manifestListRules, manifestScalarSets } from './manifest-list-keys';
 
 /** How a resource type spells its lists: as the kubernetes provider, as Kubernetes itself, or as nobody we know. */
@@ -18,8 +18,6 @@ function lookUp(rules: ReadonlyMap<string, ListRule>): Spelling['rule'] {
   return (block, parent) => (special.has(block) ? rules.get(`${parent}.${block}`) : undefined) ?? rules.get(block);
 }
 
-/** By content and likeness alone. */
-const byContent: ListRule = { keys: [] };
 /** Keys that name an element almost everywhere. */
 const usualKeys: ListRule = { keys: [['name'], ['id'], ['key'], ['type']] };
 

@@ -1,10 +1,9 @@
 import { meaningOf } from '../diff/action';
-import { sameValue } from '../diff/equal';
+import { isChangedOutput } from '../diff/changed-output';
 import { valueAt } from '../diff/match-elements';
 import type { Json, OutputChange, Plan, ResourceChange, Workload } from '../model';
 import { type ConfigurationIndex, indexConfiguration } from '../plan/configuration';
 import { field } from '../plan/json';
-import { hasUnknown } from '../plan/marks';
 import { neverTooDeep } from '../plan/too-deep';
 import { canonicalValue, changedLeaves, unknownValue, type Volatile } from './leaves';
 
@@ -41,7 +40,7 @@ function effectsOfStack(plan: Plan): Json {
         .filter(hasEffect)
         .map((change) => [`${change.address} ${change.deposed ?? ''}`.trim(), effectOf(change, configuration)]),
     ),
-    outputs: keyed(plan.outputs.filter(changesOutput).map((output) => [output.name, effectOfOutput(output)])),
+    outputs: keyed(plan.outputs.filter(isChangedOutput).map((output) => [output.name, effectOfOutput(output)])),
     invocations: plan.invocations ?? [],
   };
 }
@@ -98,10 +97,6 @@ const countedWrites: ReadonlySet<string> = new Set([
   'self_link',
   'selfLink',
 ]);
-
-function changesOutput({ actions, before, after, afterUnknown }: OutputChange): boolean {
-  return meaningOf(actions).action !== 'no-op' && (hasUnknown(afterUnknown) || !sameValue(before, after));
-}
 
 function effectOfOutput({ before, after, afterUnknown }: OutputChange): Json {
   // What an output holds was written by somebody, down to the last empty text.

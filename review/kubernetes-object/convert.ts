@@ -100,7 +100,7 @@ export function convert(values: JsonObject, parent = '', twin?: Twin): JsonObjec
   for (const key in values) {
     const value = values[key] as Json;
     if (value === null || value === '' || (isList(value) && value.length === 0)) continue;
-    const { name, plural, objectUnder } = spellingOf(key);
+    const { name, plural, objectUnder } = fieldSpellingOf(key);
     const isPlural = plural !== undefined && objectUnder?.has(parent) !== true;
     // A map (labels, data, limits) comes as an object and keeps its keys; a block always comes as a list of objects.
     if (!isList(value)) converted[isPlural && isUnknown(value) ? plural : name] = value;
@@ -139,7 +139,7 @@ interface FieldSpelling {
   readonly objectUnder: ReadonlySet<string> | undefined;
 }
 
-const spellingOf = oncePerText((key): FieldSpelling => ({
+const fieldSpellingOf = oncePerText((key): FieldSpelling => ({
   name: camelCase(key),
   plural: lists.get(key),
   objectUnder: objectsUnder.get(key),

@@ -1,4 +1,5 @@
 import type { Renderer, Review } from '../model';
+import { codeFence } from './code-fence';
 import { documentOf } from './document';
 import type { Block, Sentence, Span, Tone } from './document/blocks';
 import { markdownCode, markdownText, visible } from './escape';
@@ -60,12 +61,11 @@ function spanText(span: Span): string {
     : `${marks[span.tone]}<strong>${markdownText(span.text)}</strong>`;
 }
 
-/** A `diff` fence, longer than any run of backticks inside it; `!` colours changed lines on GitHub. */
+/** In a `diff` fence; `!` colours changed lines on GitHub. */
 function differenceText(lines: readonly { readonly mark: string; readonly text: string }[]): string {
   const text = lines
     .map(({ mark, text: line }) => `${mark === '~' ? '!' : mark} ${visible(line).replace(/\n/g, '\\n')}`)
     .join('\n');
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
+  const fence = codeFence(text);
   return `${fence}diff\n${text}\n${fence}`;
 }

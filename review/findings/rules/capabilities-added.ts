@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { since } from '../view/since';
 import { listAt } from '../../kubernetes-object/value';
 
@@ -24,7 +24,7 @@ export const capabilitiesAdded: Rule = {
   remedy: 'Drop ALL, and add only what the program was seen to need.',
   source: 'kubernetes.io/docs: Pod Security Standards; capabilities(7)',
   *check({ things }) {
-    for (const { at, name, before, after } of containersOf(things)) {
+    for (const { at, name, before, after } of containerChanges(things)) {
       const known = new Set(addedBy(before));
       for (const capability of addedBy(after))
         yield {

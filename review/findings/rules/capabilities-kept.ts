@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { listAt } from '../../kubernetes-object/value';
 
 const dropsAll = (container: unknown): boolean =>
@@ -14,7 +14,7 @@ export const capabilitiesKept: Rule = {
   remedy: 'Keep capabilities.drop = ["ALL"].',
   source: 'kubernetes.io/docs: Pod Security Standards, restricted',
   *check({ things }) {
-    for (const { at, name, before, after } of containersOf(things))
+    for (const { at, name, before, after } of containerChanges(things))
       if (after !== undefined && dropsAll(before) && !dropsAll(after))
         yield { at, subject: name, message: `Container ${name} of ${at.title} no longer drops all capabilities.` };
   },

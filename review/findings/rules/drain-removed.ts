@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf, podsOf } from '../view/containers';
+import { containerChanges, podsOf } from '../view/containers';
 import { numberAt, removed } from '../../kubernetes-object/value';
 
 /** Default of core/v1 PodSpec. */
@@ -14,7 +14,7 @@ export const drainRemoved: Rule = {
   remedy: 'Keep a preStop of some seconds and a grace period longer than it plus the longest request.',
   source: 'kubernetes.io/docs: Pod Lifecycle, Termination of Pods',
   *check({ things }) {
-    for (const { at, name, before, after, isInit } of containersOf(things))
+    for (const { at, name, before, after, isInit } of containerChanges(things))
       if (!isInit && removed(before, after, 'lifecycle', 'preStop'))
         yield { at, subject: name, message: `Container ${name} of ${at.title} loses its preStop hook.` };
     for (const { at, before, after } of podsOf(things))

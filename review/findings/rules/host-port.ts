@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { numberAt, listAt } from '../../kubernetes-object/value';
 
 export const hostPort: Rule = {
@@ -11,7 +11,7 @@ export const hostPort: Rule = {
   remedy: 'Use a Service; a DaemonSet that really needs it rolls with surge 0.',
   source: 'kubernetes.io/docs: Configuration Best Practices, hostPort',
   *check({ things }) {
-    for (const { at, name, before, after } of containersOf(things)) {
+    for (const { at, name, before, after } of containerChanges(things)) {
       const known = new Set(hostPortsOf(before));
       for (const port of hostPortsOf(after))
         if (!known.has(port))

@@ -1,6 +1,6 @@
 import type { Thing } from '../release';
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { textAt } from '../../kubernetes-object/value';
 
 /** Words of commands that change a schema. */
@@ -15,12 +15,12 @@ export const imageAndSchemaTogether: Rule = {
   remedy: 'Migrate so that both versions can work with it (expand, then contract), or release the migration first.',
   *check({ things }) {
     const rolled = new Set<string>();
-    for (const { at, before, after } of containersOf(things)) {
+    for (const { at, before, after } of containerChanges(things)) {
       const [was, is] = [textAt(before, 'image'), textAt(after, 'image')];
       if (at.kind !== 'Job' && was !== undefined && is !== undefined && was !== is) rolled.add(at.title);
     }
     if (rolled.size === 0) return;
-    for (const { at, name, before, after, isInit } of containersOf(things)) {
+    for (const { at, name, before, after, isInit } of containerChanges(things)) {
       if (after === undefined || (at.kind !== 'Job' && !isInit)) continue;
       const text = JSON.stringify([name, (after as { command?: unknown }).command, (after as { args?: unknown }).args]);
       if (!migrates.test(`${text} ${at.name ?? ''}`) || !runsAgain(at, before, after)) continue;

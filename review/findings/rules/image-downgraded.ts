@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { isOlder, versionOf } from '../../../kubernetes/image-reference';
 import { imageName } from '../../kubernetes-object/parsed';
 import { textAt } from '../../kubernetes-object/value';
@@ -12,7 +12,7 @@ export const imageDowngraded: Rule = {
   why: 'The older version may not understand what the newer one has written, and features that users have seen disappear.',
   remedy: 'If this is a rollback, say so in the pull request and check that the data still fits; else rebase.',
   *check({ things }) {
-    for (const { at, name, before, after } of containersOf(things)) {
+    for (const { at, name, before, after } of containerChanges(things)) {
       const [was, is] = [before, after].map((side) => imageName(textAt(side, 'image') ?? ''));
       if (was === undefined || is === undefined || was.path === '' || was.path !== is.path) continue;
       const [old, now] = [versionOf(was.tag), versionOf(is.tag)];

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { imageName } from '../../kubernetes-object/parsed';
 import { textAt } from '../../kubernetes-object/value';
 
@@ -11,7 +11,7 @@ export const imageRegistryChanged: Rule = {
   why: 'The same name elsewhere need not be the same software, and nodes may not be allowed to pull from there.',
   remedy: 'Check who may push there and that every node can pull from there.',
   *check({ things }) {
-    for (const { at, name, before, after } of containersOf(things)) {
+    for (const { at, name, before, after } of containerChanges(things)) {
       const [was, is] = [textAt(before, 'image'), textAt(after, 'image')];
       if (was === undefined || is === undefined) continue;
       const [old, now] = [imageName(was), imageName(is)];

@@ -1,6 +1,6 @@
 import type { Change } from '../../model';
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { imageName } from '../../kubernetes-object/parsed';
 import { at as valueAt, textAt } from '../../kubernetes-object/value';
 
@@ -13,7 +13,7 @@ export const imageRetagged: Rule = {
   remedy: 'Never push a tag twice: build under a new tag, for example one that holds a hash of the content.',
   source: 'kubernetes.io/docs: Images, Image pull policy',
   *check({ things, changes }) {
-    for (const { at, name, before, after } of containersOf(things)) {
+    for (const { at, name, before, after } of containerChanges(things)) {
       const [was, is] = [before, after].map((side) => imageName(textAt(side, 'image') ?? ''));
       if (was?.digest === undefined || is?.digest === undefined || was.digest === is.digest) continue;
       if (was.tag !== undefined && was.tag === is.tag && was.path === is.path)

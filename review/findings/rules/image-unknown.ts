@@ -1,6 +1,6 @@
 import { isUnknownAt } from '../../kubernetes-object/value';
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 
 export const imageUnknown: Rule = {
   id: 'image-unknown',
@@ -11,7 +11,7 @@ export const imageUnknown: Rule = {
   remedy: 'Build and push first, and plan with the tag or digest that came of it.',
   source: 'terraform.io/docs: plan representation, after_unknown',
   *check({ things }) {
-    for (const { at, name, after } of containersOf(things))
+    for (const { at, name, after } of containerChanges(things))
       if (isUnknownAt(after, 'image'))
         yield {
           at,

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { imageName } from '../../kubernetes-object/parsed';
 import { since } from '../view/since';
 import { textAt } from '../../kubernetes-object/value';
@@ -13,7 +13,7 @@ export const imageUnpinned: Rule = {
   remedy: 'Name a tag that is never pushed twice, or a digest.',
   source: 'kubernetes.io/docs: Images, Image names',
   *check({ things }) {
-    for (const { at, name, before, after } of containersOf(things)) {
+    for (const { at, name, before, after } of containerChanges(things)) {
       const on = since(moves(textAt(before, 'image')), moves(textAt(after, 'image')));
       if (on !== undefined)
         yield {

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { quantityOf } from '../../kubernetes-object/parsed';
 import { textAt } from '../../kubernetes-object/value';
 
@@ -12,7 +12,7 @@ export const limitsCut: Rule = {
   remedy: 'Cut in smaller steps, and look at the highest use of the last weeks first.',
   source: 'kubernetes.io/docs: Resource Management for Pods and Containers',
   *check({ things, policy }) {
-    for (const { at, name, before, after } of containersOf(things))
+    for (const { at, name, before, after } of containerChanges(things))
       for (const kind of ['limits', 'requests'] as const)
         for (const resource of ['memory', 'cpu'] as const) {
           const [was, is] = [before, after].map((side) => textAt(side, 'resources', kind, resource));

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { removed } from '../../kubernetes-object/value';
 
 export const limitsRemoved: Rule = {
@@ -11,7 +11,7 @@ export const limitsRemoved: Rule = {
   remedy: 'Keep requests for CPU and memory, and a limit for memory.',
   source: 'kubernetes.io/docs: Resource Management for Pods and Containers',
   *check({ things }) {
-    for (const { at, name, before, after } of containersOf(things))
+    for (const { at, name, before, after } of containerChanges(things))
       for (const [kind, resource] of [
         ['limits', 'memory'],
         ['requests', 'memory'],

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { since } from '../view/since';
 import { quantityInBillionths } from '../../kubernetes-object/parsed';
 import { textAt } from '../../kubernetes-object/value';
@@ -13,7 +13,7 @@ export const memoryLimitBelowRequest: Rule = {
   remedy: 'Raise the limit or lower the request.',
   source: 'Kubernetes API validation: requests must be less than or equal to limits',
   *check({ things }) {
-    for (const { at, name, before, after } of containersOf(things))
+    for (const { at, name, before, after } of containerChanges(things))
       for (const resource of ['memory', 'cpu'] as const) {
         const on = since(isBelow(before, resource), isBelow(after, resource));
         if (on !== undefined)

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { since } from '../view/since';
 import { at as valueAt, isUnknownAt } from '../../kubernetes-object/value';
 
@@ -17,7 +17,7 @@ export const memoryLimitMissing: Rule = {
   remedy: 'Set resources.limits.memory above the highest use seen.',
   source: 'kubernetes.io/docs: Resource Management for Pods and Containers',
   *check({ things }) {
-    for (const { at, name, before, after, isInit } of containersOf(things)) {
+    for (const { at, name, before, after, isInit } of containerChanges(things)) {
       // A limit that was there and goes has a rule of its own.
       if (after === undefined || isInit || !isMissing(after) || (before !== undefined && !isMissing(before))) continue;
       yield {

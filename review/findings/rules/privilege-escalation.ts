@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { flagAt } from '../../kubernetes-object/value';
 
 /** `true` is also the default of core/v1 SecurityContext. */
@@ -15,7 +15,7 @@ export const privilegeEscalation: Rule = {
   remedy: 'Keep allow_privilege_escalation = false.',
   source: 'kubernetes.io/docs: Pod Security Standards, restricted',
   *check({ things }) {
-    for (const { at, name, before, after } of containersOf(things))
+    for (const { at, name, before, after } of containerChanges(things))
       if (before !== undefined && after !== undefined && !allows(before) && allows(after))
         yield { at, subject: name, message: `Container ${name} of ${at.title} may escalate its privileges again.` };
   },

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { since } from '../view/since';
 import { flagAt } from '../../kubernetes-object/value';
 
@@ -12,7 +12,7 @@ export const privileged: Rule = {
   remedy: 'Drop privileged and add the one capability that is needed.',
   source: 'kubernetes.io/docs: Pod Security Standards, baseline',
   *check({ things }) {
-    for (const { at, name, before, after } of containersOf(things)) {
+    for (const { at, name, before, after } of containerChanges(things)) {
       const [was, is] = [before, after].map((side) => flagAt(side, 'securityContext', 'privileged') === true);
       const on = since(was === true, is === true);
       if (on !== undefined)

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { at as valueAt, numberAt } from '../../kubernetes-object/value';
 
 const probes = { readinessProbe: 'readiness', livenessProbe: 'liveness' } as const;
@@ -17,7 +17,7 @@ export const probeLoosened: Rule = {
   remedy: 'Keep period times failure threshold; for slow starts use a startup probe instead.',
   source: 'kubernetes.io/docs: Configure Probes; defaults in core/v1 Probe',
   *check({ things }) {
-    for (const { at, name, before, after } of containersOf(things))
+    for (const { at, name, before, after } of containerChanges(things))
       for (const [key, word] of Object.entries(probes)) {
         const [was, is] = [valueAt(before, key), valueAt(after, key)];
         if (was === undefined || is === undefined) continue;

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { removed } from '../../kubernetes-object/value';
 
 export const readinessProbeRemoved: Rule = {
@@ -11,7 +11,7 @@ export const readinessProbeRemoved: Rule = {
   remedy: 'Keep the probe, or move it to the container that answers users.',
   source: 'kubernetes.io/docs: Configure Liveness, Readiness and Startup Probes',
   *check({ things }) {
-    for (const { at, name, before, after } of containersOf(things))
+    for (const { at, name, before, after } of containerChanges(things))
       if (removed(before, after, 'readinessProbe'))
         yield { at, subject: name, message: `Container ${name} of ${at.title} loses its readiness probe.` };
   },

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { flagAt, isUnknownAt } from '../../kubernetes-object/value';
 
 const path = ['securityContext', 'readOnlyRootFilesystem'] as const;
@@ -13,7 +13,7 @@ export const rootFilesystemWritable: Rule = {
   remedy: 'Keep it read-only and mount an emptyDir where the program writes.',
   source: 'kubernetes.io/docs: Configure a Security Context',
   *check({ things }) {
-    for (const { at, name, before, after } of containersOf(things))
+    for (const { at, name, before, after } of containerChanges(things))
       if (
         after !== undefined &&
         flagAt(before, ...path) === true &&

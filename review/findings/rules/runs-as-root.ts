@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { type ContainerChange, containersOf } from '../view/containers';
+import { type ContainerChange, containerChanges } from '../view/containers';
 import { since } from '../view/since';
 import { flagAt, numberAt } from '../../kubernetes-object/value';
 
@@ -12,7 +12,7 @@ export const runsAsRoot: Rule = {
   remedy: 'Set run_as_non_root = true and a user id of the image.',
   source: 'kubernetes.io/docs: Pod Security Standards, restricted',
   *check({ things }) {
-    for (const change of containersOf(things)) {
+    for (const change of containerChanges(things)) {
       const { at, name, before, after } = change;
       const on = since(isRoot(change, 'before'), isRoot(change, 'after'));
       if (on !== undefined) yield { at, subject: name, message: `Container ${name} of ${at.title} runs as root.`, on };

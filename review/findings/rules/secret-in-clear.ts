@@ -6,7 +6,7 @@ import { oncePer } from '../../once';
 import type { Thing } from '../release';
 import type { Rule } from '../rule';
 import { commandLinesOf } from '../view/command-lines';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { since } from '../view/since';
 import { at, listAt, textAt } from '../../kubernetes-object/value';
 
@@ -19,7 +19,7 @@ export const secretInClear: Rule = {
   remedy: 'Put it into a Secret, refer to it, and replace the credential: it has been seen.',
   source: 'kubernetes.io/docs: Good practices for Kubernetes Secrets',
   *check({ things }) {
-    for (const { at: place, name, before, after } of containersOf(things)) {
+    for (const { at: place, name, before, after } of containerChanges(things)) {
       for (const variable of credentialsOf(after))
         yield {
           at: place,

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { containersOf } from '../view/containers';
+import { containerChanges } from '../view/containers';
 import { at as valueAt, removed } from '../../kubernetes-object/value';
 
 export const startupProbeRemoved: Rule = {
@@ -11,7 +11,7 @@ export const startupProbeRemoved: Rule = {
   remedy: 'Keep the startup probe, or give the liveness probe an initial delay longer than the slowest start.',
   source: 'kubernetes.io/docs: Protect slow starting containers with startup probes',
   *check({ things }) {
-    for (const { at, name, before, after } of containersOf(things))
+    for (const { at, name, before, after } of containerChanges(things))
       if (removed(before, after, 'startupProbe') && valueAt(after, 'livenessProbe') !== undefined)
         yield { at, subject: name, message: `Container ${name} of ${at.title} loses its startup probe.` };
   },

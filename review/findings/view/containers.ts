@@ -28,7 +28,7 @@ export const podsOf = oncePer((things: readonly Thing[]): readonly Pods[] =>
 );
 
 /** All containers of the release; found once, since a third of all rules ask. */
-export const containersOf = oncePer((things: readonly Thing[]): readonly ContainerChange[] => [
+export const containerChanges = oncePer((things: readonly Thing[]): readonly ContainerChange[] => [
   ...containersIn(things),
 ]);
 

@@ -37,9 +37,9 @@ const unsetValues: ReadonlyMap<string, Json> = new Map<string, Json>([
  */
 const zeroIsUnsetInUpdates: ReadonlySet<string> = new Set(['revision_history_limit']);
 
-const isUnset = (name: string, value: Json): boolean => unsetValues.get(name) === value;
+const standsForUnset = (name: string, value: Json): boolean => unsetValues.get(name) === value;
 
-const isUnsetInUpdate = (name: string, value: Json): boolean => value === 0 && zeroIsUnsetInUpdates.has(name);
+const standsForUnsetInUpdate = (name: string, value: Json): boolean => value === 0 && zeroIsUnsetInUpdates.has(name);
 
 const labelled: ReadonlySet<string> = new Set(
   [...unsetValues].map(([name, value]) => `${name.replaceAll('_', ' ')}: ${JSON.stringify(value)}`),
@@ -51,13 +51,13 @@ const labelled: ReadonlySet<string> = new Set(
  */
 export function listedDifferences({ type, action, differences }: Change): readonly Difference[] {
   if (!type.startsWith('kubernetes_') || type === 'kubernetes_manifest') return differences;
-  const unset = action === 'update' ? isUnsetInUpdate : isUnset;
+  const unset = action === 'update' ? standsForUnsetInUpdate : standsForUnset;
   const telling = differences.filter((difference) => !tellsNothing(difference, unset));
   const listed = telling.length === 0 ? differences : telling;
   return listed.some(hasOnlyOneSide) ? listed.map(withoutUnset) : listed;
 }
 
-function tellsNothing({ path, before, after, forcesReplacement }: Difference, unset: typeof isUnset): boolean {
+function tellsNothing({ path, before, after, forcesReplacement }: Difference, unset: typeof standsForUnset): boolean {
   if (forcesReplacement) return false;
   const [there, gone] = before.kind === 'absent' ? [after, before] : [before, after];
   return gone.kind === 'absent' && there.kind === 'value' && unset(String(path.at(-1)), there.value);
@@ -86,6 +86,6 @@ const saysNothing = ({ text }: DifferenceLine): boolean => labelled.has(text.spl
 function pruned(value: Json): Json {
   if (isList(value)) return value.map(pruned);
   if (!isObject(value)) return value;
-  const kept = Object.entries(value).filter(([key, inside]) => !isUnset(key, inside));
+  const kept = Object.entries(value).filter(([key, inside]) => !standsForUnset(key, inside));
   return Object.fromEntries(kept.map(([key, inside]) => [key, pruned(inside)]));
 }
