@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ForgeMock } from '../cli/forge-mock';
 import {
-  compile,
   failing,
+  forgeForEachTest,
   hasTerraform,
   head,
   put,
@@ -26,24 +25,14 @@ const recipe = readYaml('docs/how-to/ci/gitlab-ci.yml') as Record<'synth' | 'rev
 
 (hasTerraform ? describe : describe.skip)('the review in CI, on GitLab', () => {
   jest.setTimeout(300_000);
-  const mock = new ForgeMock();
-  let api: string;
-
-  beforeAll(async () => {
-    compile();
-    api = await mock.start();
-  });
-  afterAll(() => mock.stop());
-  beforeEach(() => {
-    mock.comments.splice(0);
-    mock.headCommit = head;
-  });
+  const forge = forgeForEachTest();
+  const { mock } = forge;
 
   let machine: CiStandIn;
   const archive = 'an archive\n';
   const variablesOf = (job: 'synth' | 'review' | 'comment', more: Readonly<Record<string, string>>) => ({
     GITLAB_CI: 'true',
-    CI_API_V4_URL: api,
+    CI_API_V4_URL: forge.api(),
     CI_PROJECT_ID: '42',
     CI_PROJECT_DIR: machine.folder,
     CI_MERGE_REQUEST_IID: '7',

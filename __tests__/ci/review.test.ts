@@ -1,9 +1,8 @@
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ForgeMock } from '../cli/forge-mock';
 import {
-  compile,
   failing,
+  forgeForEachTest,
   hasTerraform,
   head,
   put,
@@ -29,18 +28,8 @@ const workflow = readYaml('.github/workflows/review.yml') as { jobs: Record<JobN
 
 (hasTerraform ? describe : describe.skip)('the review in CI, on GitHub', () => {
   jest.setTimeout(300_000);
-  const mock = new ForgeMock();
-  let api: string;
-
-  beforeAll(async () => {
-    compile();
-    api = await mock.start();
-  });
-  afterAll(() => mock.stop());
-  beforeEach(() => {
-    mock.comments.splice(0);
-    mock.headCommit = head;
-  });
+  const forge = forgeForEachTest();
+  const { mock } = forge;
 
   interface Done {
     readonly steps: Readonly<Record<string, Ran>>;
@@ -80,7 +69,7 @@ const workflow = readYaml('.github/workflows/review.yml') as { jobs: Record<JobN
       const variables = {
         ...runner,
         RUNNER_TEMP: machine.temporary,
-        GITHUB_API_URL: api,
+        GITHUB_API_URL: forge.api(),
         GITHUB_SERVER_URL: 'https://forge.example',
         GITHUB_REPOSITORY: 'shop/web',
         GITHUB_RUN_NUMBER: '5',

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { ForgeMock } from '../cli/forge-mock';
 
 const checkout = resolve(__dirname, '..', '..');
 
@@ -11,13 +12,32 @@ if (!hasTerraform) process.stderr.write('SKIPPED: no terraform on the PATH, so n
 
 export const readYaml = (file: string): unknown => parse(readFileSync(resolve(checkout, file), 'utf8')) as unknown;
 
-/** Recipes run what is compiled. */
-export function compile(): void {
+export const head = 'a'.repeat(40);
+
+/**
+ * For a `describe`: a forge that is empty before every test and knows `head` as the newest commit, with the project
+ * compiled, since that is what recipes run.
+ */
+export function forgeForEachTest(): { readonly mock: ForgeMock; readonly api: () => string } {
+  const mock = new ForgeMock();
+  let api = '';
+  beforeAll(async () => {
+    compile();
+    api = await mock.start();
+  });
+  afterAll(() => mock.stop());
+  beforeEach(() => {
+    mock.comments.splice(0);
+    mock.headCommit = head;
+  });
+  return { mock, api: () => api };
+}
+
+function compile(): void {
   const args = ['--no-install', 'tsc', '-p', 'tsconfig.json', '--noEmitOnError', 'false'];
   spawnSync('npx', args, { cwd: checkout });
 }
 
-export const head = 'a'.repeat(40);
 /** A stack whose plan fails and names its secret doing so. */
 export const failing = {
   variable: { password: { type: 'string' } },
