@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { goOnUnread } from '../quickstart/closed-pipe';
+import { interruptible, type RunProgram } from './interruptible';
 import { checkout, keepProof } from './keep-proof';
 import { runReleaseTests } from './ring-tests';
 
@@ -46,7 +46,7 @@ const published: readonly Published[] = [
   },
 ];
 
-function main(): number {
+async function main(run: RunProgram): Promise<number> {
   goOnUnread();
   const { keep } = new Command('npm run prove:genuine-providers --')
     .description(
@@ -55,12 +55,13 @@ function main(): number {
     .option('--no-keep', 'writes nothing to docs/proof')
     .parse()
     .opts<{ keep: boolean }>();
-  // A Ctrl-C reaches what runs as well; what it leaves is still removed here.
-  process.on('SIGINT', () => undefined);
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-genuine-providers-'));
   try {
-    for (const provider of published) build(provider, folder);
-    const ran = runReleaseTests(checkout, join(folder, 'results.json'), [], { ...process.env, ...variablesOf(folder) });
+    for (const provider of published) await build(run, provider, folder);
+    const ran = await runReleaseTests(run, checkout, join(folder, 'results.json'), [], {
+      ...process.env,
+      ...variablesOf(folder),
+    });
     const tests = ran.tests.map(({ title }) => title);
     const failed = ran.tests.filter(({ status }) => status !== 'passed').map(({ title }) => title);
     process.stdout.write(`${tests.length - failed.length} of ${tests.length} release tests passed\n`);
@@ -77,20 +78,20 @@ function main(): number {
   }
 }
 
-function build({ address, module, moduleVersion, sum, version, tags }: Published, folder: string): void {
+async function build(
+  run: RunProgram,
+  { address, module, moduleVersion, sum, version, tags }: Published,
+  folder: string,
+): Promise<void> {
   process.stdout.write(`compiling ${module} (usually 2 to 4 minutes)\n`);
-  const environment = { ...process.env, GOWORK: 'off', GOFLAGS: '-mod=readonly' };
-  const go = (args: readonly string[], cwd: string): string =>
-    execFileSync('go', args, {
-      cwd,
-      encoding: 'utf8',
-      env: { ...environment, CGO_ENABLED: '0' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-  const found = JSON.parse(go(['mod', 'download', '-json', `${module}@${moduleVersion}`], folder)) as {
-    readonly Dir: string;
-    readonly Sum: string;
+  const env = { ...process.env, GOWORK: 'off', GOFLAGS: '-mod=readonly', CGO_ENABLED: '0' };
+  const go = async (args: readonly string[], cwd: string, output: number | 'ignore'): Promise<void> => {
+    const status = await run('go', args, { cwd, env, stdio: ['ignore', output, 'inherit'] });
+    if (status !== 0) throw new Error(`go ${args.join(' ')} ended with ${status ?? 'a signal'}`);
   };
+  const downloaded = join(folder, 'downloaded.json');
+  await go(['mod', 'download', '-json', `${module}@${moduleVersion}`], folder, openSync(downloaded, 'w'));
+  const found = JSON.parse(readFileSync(downloaded, 'utf8')) as { readonly Dir: string; readonly Sum: string };
   if (found.Sum !== sum)
     throw new Error(`${module}@${moduleVersion} is ${found.Sum}, and was ${sum} when it was pinned`);
   // The cache of modules is read-only, and a program is built from its own module.
@@ -100,9 +101,10 @@ function build({ address, module, moduleVersion, sum, version, tags }: Published
   const target = join(folder, 'mirror', address, version, `linux_${architecture}`);
   mkdirSync(target, { recursive: true });
   const program = `terraform-provider-${address.split('/').at(-1) ?? ''}_v${version}`;
-  go(
+  await go(
     ['build', '-tags', tags, '-trimpath', '-buildvcs=false', '-ldflags', '-s -w', '-o', join(target, program), '.'],
     source,
+    'ignore',
   );
 }
 
@@ -119,4 +121,6 @@ function variablesOf(folder: string): Readonly<Record<string, string>> {
   return { TF_CLI_CONFIG_FILE: file, ...Object.fromEntries(constraints) };
 }
 
-process.exitCode = main();
+void interruptible(main).then((exitCode) => {
+  process.exitCode = exitCode;
+});

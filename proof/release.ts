@@ -25,9 +25,9 @@ async function main(): Promise<number> {
     .opts<{ runs: number; keep: boolean }>();
   const seen: Run[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-prove-release-'));
-  // A Ctrl-C reaches quickstart as well, which ends by itself.
+  // A Ctrl-C reaches quickstart as well, which ends by itself, and takes its time for every one of them.
   let interrupted = false;
-  process.once('SIGINT', () => (interrupted = true));
+  process.on('SIGINT', () => (interrupted = true));
   try {
     for (let run = 1; run <= runs && !interrupted; run += 1) {
       process.stdout.write(`\n==== run ${run} of ${runs}\n`);

@@ -1,10 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { goOnUnread } from '../quickstart/closed-pipe';
 import { brokenPromises, type BrokenPromise } from './broken-promises';
+import { interruptible, type RunProgram } from './interruptible';
 import { checkout, keepProof } from './keep-proof';
 import { type RingTest, runReleaseTests } from './ring-tests';
 
@@ -21,7 +22,7 @@ interface Tried {
   readonly failedTests: readonly { readonly test: string; readonly message: string }[];
 }
 
-function main(): number {
+async function main(run: RunProgram): Promise<number> {
   goOnUnread();
   const { only, keep } = new Command('npm run prove:ring --')
     .description('Breaks each promise of a release in a copy of this checkout, and shows that npm run test:lab fails.')
@@ -31,9 +32,9 @@ function main(): number {
     .option('--no-keep', 'writes nothing to docs/proof')
     .parse()
     .opts<{ only?: readonly string[]; keep: boolean }>();
-  // A Ctrl-C reaches the tests as well; what they leave is still removed here.
-  process.on('SIGINT', () => undefined);
-  const tried = [control, ...brokenPromises].filter(({ name }) => only?.includes(name) ?? true).map(tryOut);
+  const chosen = [control, ...brokenPromises].filter(({ name }) => only?.includes(name) ?? true);
+  const tried: Tried[] = [];
+  for (const promise of chosen) tried.push(await tryOut(promise, run));
   for (const { broken, asItShould, failedTests } of tried)
     process.stdout.write(
       `${asItShould ? 'as it should' : 'NOT AS IT SHOULD'}: broken ${broken}, failed ${failedTests.length} tests\n`,
@@ -46,20 +47,20 @@ function main(): number {
   return tried.every(({ asItShould }) => asItShould) ? 0 : 1;
 }
 
-function tryOut({ name, edits, noticedBy }: BrokenPromise): Tried {
+async function tryOut({ name, edits, noticedBy }: BrokenPromise, run: RunProgram): Promise<Tried> {
   process.stdout.write(`\n==== ${name}\n`);
   const copy = mkdtempSync(join(tmpdir(), 'plimsoll-prove-ring-'));
   try {
-    must('git', ['clone', '--quiet', checkout, copy], checkout);
+    await must(run, 'git', ['clone', '--quiet', checkout, copy], checkout);
     symlinkSync(join(checkout, 'node_modules'), join(copy, 'node_modules'));
     for (const { file, from, to } of edits) {
       const text = readFileSync(join(copy, file), 'utf8');
       if (text.split(from).length !== 2) throw new Error(`${file} does not hold ${JSON.stringify(from)} exactly once`);
       writeFileSync(join(copy, file), text.replace(from, to));
     }
-    must('npm', ['run', '--silent', 'compile'], copy);
+    await must(run, 'npm', ['run', '--silent', 'compile'], copy);
     const pattern = ['--testNamePattern', steps.join('|')];
-    const { passed, tests } = runReleaseTests(copy, join(copy, 'results.json'), pattern);
+    const { passed, tests } = await runReleaseTests(run, copy, join(copy, 'results.json'), pattern);
     const failedTests = failuresIn(tests);
     const failed = (part: string): boolean => failedTests.some(({ test }) => test.includes(part));
     // Without version 1 all that follows fails too, whatever was broken.
@@ -81,9 +82,11 @@ const firstLines = (message: string): string => message.split('\n    at ')[0]?.s
 const output = (program: string, args: readonly string[]): string =>
   execFileSync(program, args, { cwd: checkout, encoding: 'utf8' }).trim();
 
-function must(program: string, args: readonly string[], cwd: string): void {
-  const { status } = spawnSync(program, args, { cwd, stdio: 'inherit' });
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${String(status)}`);
+async function must(run: RunProgram, program: string, args: readonly string[], cwd: string): Promise<void> {
+  const status = await run(program, args, { cwd, stdio: 'inherit' });
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status ?? 'a signal'}`);
 }
 
-process.exitCode = main();
+void interruptible(main).then((exitCode) => {
+  process.exitCode = exitCode;
+});

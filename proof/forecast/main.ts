@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { goOnUnread } from '../../quickstart/closed-pipe';
 import { labUp } from '../../quickstart/lab';
 import { kubeConfigPath, loadContext } from '../../release/kube-config';
+import { Interrupted, interruptions } from '../interruptible';
 import { checkout, commit } from '../keep-proof';
 import { disagreements, worstOf } from './agreement';
 import { keepPlans, plansFolder } from './keep-plans';
@@ -43,7 +44,9 @@ async function main(): Promise<number> {
     return 0;
   }
   const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+  // Every time: a second Ctrl-C of somebody impatient must not leave the namespace behind.
+  for (const [signal, exitCode] of interruptions)
+    process.on(signal, () => interrupted.abort(new Interrupted(exitCode)));
   return prove(chosen, options, interrupted.signal);
 }
 
@@ -83,6 +86,10 @@ async function prove(chosen: readonly Scenario[], options: Options, signal: Abor
       }
     }
     pods.stop();
+  } catch (error) {
+    // Else the last word would be that of whatever was aborted.
+    signal.throwIfAborted();
+    throw error;
   } finally {
     // First what holds plans; the cluster may no longer answer.
     await copy.removeFiles();
@@ -113,6 +120,6 @@ main().then(
   (code) => process.exit(code),
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
+    process.exit(error instanceof Interrupted ? error.exitCode : 1);
   },
 );
