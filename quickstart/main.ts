@@ -76,7 +76,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** Start-over.ts has the rule. */
+/** By the rule in start-over.ts. */
 const howToRunAgain = (environment: string): string =>
   environment === 'lab'
     ? 'Run npm run quickstart again: it starts from version 1 with the lab that there is.'

@@ -11,7 +11,7 @@ import { needCheckout } from '../checkout';
 import { loadConfig } from '../config';
 import { UserError } from '../command';
 import { displayOf } from './display';
-import { refusePlans } from './environment-choice';
+import { refusePlans } from './refuse-plans';
 import { exitCodeOf, failOnOf, whyThree } from './exit-code';
 import { readInputs } from './inputs';
 import type { ReviewOptions } from './options';
