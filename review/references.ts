@@ -5,7 +5,7 @@ import { danglingPeers } from './references/network-policy-peers';
 import { danglingSelectors } from './references/selectors';
 import type { Dangling, Reference } from './references/reference';
 import { field } from './plan/json';
-import { namespaceOf, sideOf, type World, worldsOf } from './forecast/world';
+import { homeOf, namespaceOf, sideOf, type World, worldsOf } from './forecast/world';
 
 /** References across all plans of a release that led somewhere before it and lead nowhere after it. */
 export function danglingOf(objects: readonly ReleaseObject[]): readonly Dangling[] {
@@ -36,15 +36,12 @@ export function danglingOf(objects: readonly ReleaseObject[]): readonly Dangling
   });
 }
 
-/** Cluster-wide kinds stand in no namespace. */
-const clusterWide: ReadonlySet<string> = new Set(['StorageClass', 'ClusterRole', 'PersistentVolume', 'Namespace']);
-
 function lostOf(
   { kind, name, key }: Reference,
   from: string,
   worlds: { before: World; after: World },
 ): string | undefined {
-  const namespace = clusterWide.has(kind) ? 'default' : from;
+  const namespace = homeOf(kind, from);
   const [was, is] = [worlds.before.get(kind, namespace, name), worlds.after.get(kind, namespace, name)];
   if (was === undefined) return undefined;
   if (is === undefined) return `${kind} ${name}, which this release deletes`;

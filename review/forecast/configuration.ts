@@ -7,7 +7,7 @@ import type { Reference } from '../references/reference';
 import { condition, effect, type Effect } from './effect';
 import { keepsItsData } from './immutable';
 import { exchangesPods, type Subject } from './subject';
-import { sideOf } from './world';
+import { homeOf, sideOf } from './world';
 
 /** A ConfigMap or Secret that the pods read, changes in a key they read. */
 export interface ChangedConfiguration {
@@ -136,8 +136,7 @@ export function missingConfiguration({ after, worlds, namespace, rollout }: Subj
   if (after === null || !rollout.starts) return undefined;
   for (const reference of podReferences(after)) {
     if (reference.optional) continue;
-    // Cluster-wide objects are found under the namespace that stands for none.
-    const home = reference.kind === 'PriorityClass' ? 'default' : namespace;
+    const home = homeOf(reference.kind, namespace);
     const [was, is] = [
       worlds.before.get(reference.kind, home, reference.name),
       worlds.after.get(reference.kind, home, reference.name),

@@ -115,6 +115,16 @@ export function podLabels(kind: string, side: Json | null): Labels {
 }
 
 export const namespaceOf = (side: Json | null): string => textAt(side, 'metadata', 'namespace') ?? 'default';
+/** Objects of the whole cluster are found under the namespace that stands for none, whoever names them. */
+export const homeOf = (kind: string, namespace: string): string => (clusterWide.has(kind) ? 'default' : namespace);
+const clusterWide: ReadonlySet<string> = new Set([
+  'StorageClass',
+  'ClusterRole',
+  'PersistentVolume',
+  'PriorityClass',
+  'Namespace',
+]);
+
 export const nameOf = (side: Json | null): string => textAt(side, 'metadata', 'name') ?? '';
 
 export function labelsAt(side: Json | null | undefined, ...steps: readonly string[]): Labels {

@@ -19,6 +19,14 @@ describe('a reference that led somewhere before the release', () => {
     expect(dangling([reading({ optional: true }), deleted(configuration, settings({ title: 'a' }))])).toEqual([]);
   });
 
+  it('leads nowhere when the PriorityClass goes, which stands in no namespace', () => {
+    const entry = unchanged(web, deployment({ pod: { priority_class_name: 'high' } }));
+    const high = deleted('kubernetes_priority_class_v1.high', { metadata: [{ name: 'high' }], value: 1000 });
+    expect(dangling([entry, high])).toEqual([
+      'Deployment web needs PriorityClass high, which this release deletes (priority class).',
+    ]);
+  });
+
   it('leads nowhere when its key goes, and somewhere when it only changes', () => {
     const to = (data: Values) =>
       dangling([reading(), updated(configuration, settings({ title: 'a' }), settings(data))]);
