@@ -13,6 +13,7 @@ import { verdictOf } from './findings/verdict';
 import { waiverRules } from './findings/waivers';
 import { plansByCluster } from './forecast/clusters';
 import { forecastRelease } from './forecast/forecast';
+import { refusedOf } from './forecast/refused';
 import { unseenOf } from './forecast/unseen';
 import { kinds } from './kinds';
 import { objectsOf } from './kubernetes-object';
@@ -93,6 +94,7 @@ export function releaseOf(
     ...thingsOf(objects),
     workloads: clusters.flatMap((cluster) => forecastRelease(cluster.plans, cluster.changes, policy, cluster.objects)),
     dangling: clusters.flatMap((cluster) => danglingOf(cluster.objects)),
+    refused: refusedOf(objects),
     unseen: clusters.flatMap((cluster) => unseenOf(cluster.objects)),
     policy,
     policyChanges,

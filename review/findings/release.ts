@@ -17,6 +17,8 @@ export interface Release {
   readonly workloads: readonly Workload[];
   /** References that lead somewhere before the release and nowhere after it. */
   readonly dangling: readonly Hit[];
+  /** Changes of Services, ConfigMaps and Secrets that Kubernetes refuses. */
+  readonly refused: readonly Hit[];
   /** Changed objects of which no plan of the release shows what they act on. */
   readonly unseen: readonly Hit[];
   readonly policy: PolicySettings;

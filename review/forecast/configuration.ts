@@ -48,7 +48,9 @@ const dataFields = ['data', 'binaryData', 'stringData', 'dataWoRevision', 'binar
 function changedKeys(object: ReleaseObject): readonly string[] {
   const { change } = object;
   if (change === undefined || change.action === 'no-op' || change.action === 'read') return [];
-  const [before, after] = [sideOf(object, 'before'), sideOf(object, 'after')];
+  const before = sideOf(object, 'before');
+  // What Kubernetes refuses is told all the same.
+  const after = keepsItsData(object) ? object.after : sideOf(object, 'after');
   return dataFields.flatMap((name) => {
     const [was, is] = [field(before ?? undefined, name), field(after ?? undefined, name)];
     if (isUnknown(is) || isUnknownAt(after, name)) return ['*'];
@@ -148,6 +150,14 @@ export function missingConfiguration({ after, worlds, namespace, rollout }: Subj
       return `${reference.kind} ${reference.name} has no key ${reference.key}, which new pods need`;
   }
   return undefined;
+}
+
+/** New pods start with what an immutable object holds, which is not what the release gives it. */
+export function refusedConfiguration(subject: Subject): string | undefined {
+  const kept = changedConfiguration(subject).find(({ object }) => keepsItsData(object))?.object;
+  return kept === undefined
+    ? undefined
+    : `Kubernetes refuses the change of the immutable ${kept.kind} ${kept.name ?? kept.address}, so that new pods read what it holds now`;
 }
 
 /** A node that has no copy of the image needs the Secret; another one, or a public registry, may do as well. */

@@ -2,39 +2,65 @@ import type { ReleaseObject } from '../kubernetes-object';
 import { holdsUnknown } from '../kubernetes-object/unknown';
 import { flagAt } from '../kubernetes-object/value';
 import type { Json, Path } from '../model';
+import { oncePer } from '../once';
 import { field, isList } from '../plan/json';
+import { fixedAddress } from './fixed-address';
 
 /**
  * What Kubernetes lets nobody change in an object that exists. The typed resources of the provider replace the object then
  * or do not send the field; a kubernetes_manifest sends what is written, and is refused as a whole.
  */
-export function immutableFault(object: ReleaseObject): string | undefined {
-  const label = sentChanges(object).find(({ path }) => isFixed(object, path))?.label;
+export const immutableFault = oncePer((object: ReleaseObject): string | undefined => {
+  const label = object.kind === 'Service' ? addressOf(object) : fixedIn(object);
   return label === undefined ? undefined : `${label} of a ${object.kind} that exists cannot change`;
-}
+});
+
+const fixedIn = (object: ReleaseObject): string | undefined =>
+  sentChanges(object).find(({ path, certain }) => certain && isFixed(object, path))?.label;
+
+const addressOf = ({ type, change, before, after }: ReleaseObject): string | undefined =>
+  type === 'kubernetes_manifest' && change?.action === 'update'
+    ? fixedAddress(field(change.raw.before, 'object') ?? null, before, after)
+    : undefined;
 
 /** A ConfigMap or Secret that keeps its data whatever the manifest says. */
 export const keepsItsData = (object: ReleaseObject): boolean =>
-  flagAt(object.before, 'immutable') === true && sentChanges(object).some(({ path }) => path[0] !== 'metadata');
+  withData.has(object.kind) &&
+  flagAt(object.before, 'immutable') === true &&
+  sentChanges(object).some(({ path }) => path[0] !== 'metadata');
+
+const withData: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
+
+/** What a workload becomes that is refused, its own forecast tells; of what else stands in the cluster nothing moves. */
+const runsNoPods: ReadonlySet<string> = new Set([...withData, 'Service']);
+
+/** Why an object that runs no pods stays as it is, though its manifest changes. */
+export function staysBecause(object: ReleaseObject): string | undefined {
+  if (object.type !== 'kubernetes_manifest' || object.change?.action !== 'update' || !runsNoPods.has(object.kind))
+    return undefined;
+  return keepsItsData(object) ? 'it is immutable' : immutableFault(object);
+}
 
 interface SentChange {
   /** Within the manifest. */
   readonly path: Path;
   readonly label: string;
+  /** What is known only after apply may be what the cluster has already. */
+  readonly certain: boolean;
 }
 
-/** What the API server fills in where podManagementPolicy or completionMode is left out. */
-const defaults: ReadonlySet<Json | undefined> = new Set(['OrderedReady', 'NonIndexed']);
+/** What the API server fills in where podManagementPolicy, completionMode or the type of a Secret is left out. */
+const defaults: ReadonlySet<Json | undefined> = new Set(['OrderedReady', 'NonIndexed', 'Opaque']);
 
-/** Writing down what the cluster has already, or leaving a default out, changes nothing; what is known only after apply may not either. */
+/** Writing down what the cluster has already, or leaving a default out, changes nothing. */
 function sentChanges({ type, change, before, after }: ReleaseObject): readonly SentChange[] {
   if (type !== 'kubernetes_manifest' || change?.action !== 'update') return [];
   const live = field(change.raw.before, 'object');
   return change.differences.flatMap(({ path, label }) => {
     const within = path.slice(1);
-    const is = follow(after, within);
+    const is = follow(after, within) ?? undefined;
     const stays = is === undefined ? defaults.has(follow(before, within)) : same(follow(live, within), is);
-    return path[0] !== 'manifest' || holdsUnknown(is) || stays ? [] : [{ path: within, label }];
+    return path[0] !== 'manifest' || stays ? [] : [{ path: within, label, certain: !holdsUnknown(is) }];
   });
 }
 
@@ -76,7 +102,10 @@ const openInPod: ReadonlySet<string | number | undefined> = new Set([
   'schedulingGates',
 ]);
 
+/** Source: ValidateConfigMapUpdate and ValidateSecretUpdate in `pkg/apis/core/validation/validation.go`. */
 function isFixed({ kind, before }: ReleaseObject, [root, part, ...rest]: Path): boolean {
+  if (withData.has(kind))
+    return (kind === 'Secret' && root === 'type') || (root !== 'metadata' && flagAt(before, 'immutable') === true);
   if (root !== 'spec') return false;
   switch (kind) {
     case 'StatefulSet':

@@ -2,7 +2,7 @@ import { listAt, textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import { quantityInBillionths } from '../kubernetes-object/parsed';
 import type { Completes, Json } from '../model';
-import { missingConfiguration, pullDoubt } from './configuration';
+import { missingConfiguration, pullDoubt, refusedConfiguration } from './configuration';
 import { entriesAt } from './entries';
 import { isScoped, limitBlock, quotaDoubt } from './limit-ranges';
 import { nameDoubt } from './name-taken';
@@ -39,6 +39,7 @@ export function completesOf(subject: Subject): Completes {
         claimDoubt(subject) ??
         quotaDoubt(subject) ??
         pullDoubt(subject) ??
+        refusedConfiguration(subject) ??
         podSecurityDoubt(subject))
       : undefined);
   return uncertain === undefined ? { state: 'expected' } : { state: 'unknown', reason: uncertain };

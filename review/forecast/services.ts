@@ -6,6 +6,7 @@ import type { Json } from '../model';
 import { selectorOf } from './backing';
 import { condition, effect, type Effect } from './effect';
 import { hostPortEffects } from './host-ports';
+import { staysBecause } from './immutable';
 import { labelsOn } from './labels-on';
 import { type ServicePort, servicePorts } from './service-ports';
 import { localOnly, nodesListen, reach } from './service-reach';
@@ -47,11 +48,19 @@ function effectsOf(subject: Subject, service: ReleaseObject): readonly Effect[] 
   if (order === 'delete-first') return [replaced(title, service)];
   if (order === 'create-first' && nameOf(before) !== nameOf(after)) return [renamed(nameOf(before), title)];
   return [
+    ...refused(title, service),
     ...selection(subject, title, service),
     ...ports(subject, title, service),
     ...(changed(service) ? reach(title, before, after) : []),
     ...localOnly(subject, title, after),
   ];
+}
+
+function refused(title: string, service: ReleaseObject): readonly Effect[] {
+  const why = staysBecause(service);
+  return why === undefined
+    ? []
+    : [effect('none', `Kubernetes refuses the change of ${title}, which stays as it is: ${why}.`, [title])];
 }
 
 function replaced(title: string, { change }: ReleaseObject): Effect {

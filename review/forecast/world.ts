@@ -5,6 +5,7 @@ import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { oncePer } from '../once';
 import { isObject, type JsonObject } from '../plan/json';
+import { staysBecause } from './immutable';
 
 export type When = 'before' | 'after';
 
@@ -102,9 +103,10 @@ export const worldsOf = oncePer(
   }),
 );
 
-/** The object on one side. What Terraform only forgets goes on living in the cluster as it is. */
-export function sideOf({ before, after, change }: ReleaseObject, when: When): Json | null {
-  return when === 'before' || change?.action === 'forget' ? before : after;
+/** The object on one side. What Terraform only forgets, or Kubernetes refuses to change, lives on in the cluster as it is. */
+export function sideOf(object: ReleaseObject, when: When): Json | null {
+  const stays = when === 'before' || object.change?.action === 'forget' || staysBecause(object) !== undefined;
+  return stays ? object.before : object.after;
 }
 
 /** Labels of the pods that a workload makes. */

@@ -5,8 +5,8 @@ export const immutableField: Rule = {
   id: 'immutable-field',
   severity: 'medium',
   on: 'change',
-  what: 'A change of a field that Kubernetes or the provider cannot update, so that the object is replaced',
-  why: 'What reads like a small edit deletes the object and makes a new one, with everything that hangs on it.',
+  what: 'A change of a field that Kubernetes or the provider cannot update, so that the object is replaced or the change refused',
+  why: 'What reads like a small edit deletes the object and makes a new one, with everything that hangs on it, or stops the apply halfway.',
   remedy:
     'Keep the field, or make the new object under a new name beside the old one, move users over, and delete the old one later.',
   source: 'kubernetes provider schema (ForceNew); Kubernetes API validation of updates',
@@ -23,6 +23,7 @@ export const immutableField: Rule = {
           message: `${thing.title} is replaced because of ${listed(forcing)}.`,
         };
     }
+    for (const { at, subject, message } of release.refused) yield { at, subject, message, severity: 'high' };
   },
 };
 
