@@ -133,7 +133,11 @@ describe('what is immutable', () => {
   };
   it('C12 comes into effect with no restart', () => {
     const entries = [
-      updated(address, settings('ConfigMap', one), settings('ConfigMap', { data: {} })),
+      updated(
+        address,
+        settings('ConfigMap', { data: { heading: 'a' } }),
+        settings('ConfigMap', { data: { heading: 'b' } }),
+      ),
       unchanged(web, reads(image)),
     ];
     const { plans } = read([{ stack: 'lab', entries }]);
