@@ -14,7 +14,9 @@ export function danglingOf(objects: readonly ReleaseObject[]): readonly Dangling
     const after = sideOf(object, 'after');
     if (after === null) return [];
     const namespace = namespaceOf(after);
-    const named = (kindNamed(object.kind)?.references?.(after) ?? []).filter(({ optional }) => !optional);
+    const named = (kindNamed(object.kind)?.references?.(after) ?? [])
+      .filter(({ optional }) => !optional)
+      .flatMap((one) => [one, ...(one.subPaths ?? []).map((key) => ({ ...one, key }))]);
     const seen = new Set<string>();
     return [
       ...named.flatMap((reference): readonly Dangling[] => {

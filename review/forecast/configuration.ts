@@ -6,7 +6,7 @@ import { podReferences, pullSecret } from '../references/pod-references';
 import type { Reference } from '../references/reference';
 import { condition, effect, type Effect } from './effect';
 import { keepsItsData } from './immutable';
-import { exchangesPods, type Subject } from './subject';
+import { exchangesAllPods, exchangesPods, type Subject } from './subject';
 import { homeOf, sideOf } from './world';
 
 /** A ConfigMap or Secret that the pods read, changes in a key they read. */
@@ -14,31 +14,39 @@ export interface ChangedConfiguration {
   readonly object: ReleaseObject;
   readonly reference: Reference;
   readonly keys: readonly string[];
+  /** Some pod that starts during the release or after it reads it in this way. */
+  readonly needed: boolean;
 }
 
 const isConfiguration = ({ kind }: Reference): boolean => kind === 'ConfigMap' || kind === 'Secret';
 
 /** What of the workload's configuration changes with this release; one entry for each way of reading it. */
 export function changedConfiguration(subject: Subject): readonly ChangedConfiguration[] {
-  const { worlds, namespace, before, after } = subject;
+  const { worlds, namespace, before, after, rollout } = subject;
   const known = (kind: string): number =>
     worlds.before.all(kind, namespace).length + worlds.after.all(kind, namespace).length;
   if (known('ConfigMap') + known('Secret') === 0) return [];
+  // What the new template no longer reads matters to pods that stay with the old one.
   const references = [
-    ...(before === null ? [] : podReferences(before)),
-    ...(after === null ? [] : podReferences(after)),
-  ].filter((reference) => isConfiguration(reference) && reference.use !== 'presence');
+    ...(after === null ? [] : podReferences(after)).map((reference) => ({ reference, needed: true })),
+    ...(before === null ? [] : podReferences(before)).map((reference) => ({
+      reference,
+      needed: !exchangesAllPods(rollout),
+    })),
+  ].filter(({ reference }) => isConfiguration(reference) && reference.use !== 'presence');
   const seen = new Set<string>();
-  return references.flatMap((reference) => {
+  return references.flatMap(({ reference, needed }) => {
     const object =
       worlds.after.get(reference.kind, namespace, reference.name) ??
       worlds.before.get(reference.kind, namespace, reference.name);
     if (object === undefined) return [];
     const keys = changedKeys(object).filter((key) => reference.key === undefined || key === reference.key);
-    const once = `${reference.kind}/${reference.name} ${reference.use}`;
-    if (keys.length === 0 || seen.has(once)) return [];
+    // A key that goes is told beside one that only changes.
+    const lost = reference.key !== undefined && lacksKey(sideOf(object, 'after'), reference.key);
+    const once = `${reference.kind}/${reference.name} ${reference.use} ${lost ? reference.key : ''}`;
+    if (keys.length === 0 || seen.has(once) || (lost && !needed)) return [];
     seen.add(once);
-    return [{ object, reference, keys }];
+    return [{ object, reference, keys, needed }];
   });
 }
 
@@ -76,14 +84,24 @@ export function configurationEffects(subject: Subject): readonly Effect[] {
   return changedConfiguration(subject).map((one) => effectOf(subject, one));
 }
 
-function effectOf({ rollout, known, kind }: Subject, { object, reference, keys }: ChangedConfiguration): Effect {
+const later = condition('a pod is moved to another node or restarted', 'reduced');
+
+/** Keys that a pod takes out by sub path and that go: in place of such a file the kubelet makes an empty directory. */
+const lostPaths = (object: ReleaseObject, { subPaths = [] }: Reference): readonly string[] =>
+  subPaths.filter((key) => !lacksKey(sideOf(object, 'before'), key) && lacksKey(sideOf(object, 'after'), key));
+
+function effectOf(
+  { rollout, known, kind }: Subject,
+  { object, reference, keys, needed }: ChangedConfiguration,
+): Effect {
   const title = `${object.kind} ${object.name ?? object.address}`;
-  if (sideOf(object, 'after') === null && !exchangesPods(rollout))
+  const all = exchangesAllPods(rollout);
+  if (sideOf(object, 'after') === null && !all)
     return effect(
       'none',
       `${title} is deleted: running pods keep what they have read, and a pod that starts later waits for it.`,
       [reference.where],
-      reference.optional ? [] : [condition('a pod is moved to another node or restarted', 'reduced')],
+      reference.optional ? [] : [later],
     );
   if (keepsItsData(object))
     return effect('none', `${title} is immutable: Kubernetes refuses the change, and pods read what it holds now.`, [
@@ -91,40 +109,46 @@ function effectOf({ rollout, known, kind }: Subject, { object, reference, keys }
       reference.where,
     ]);
   const { key } = reference;
-  if (key !== undefined && !reference.optional && lacksKey(sideOf(object, 'after'), key)) {
+  if (needed && key !== undefined && !reference.optional && lacksKey(sideOf(object, 'after'), key)) {
     const lost = [`${title} > ${key}`, reference.where];
-    return exchangesPods(rollout)
+    return all
       ? effect('none', `${title} loses key ${key}, and no new pod starts without it.`, lost)
       : effect(
           'none',
           `${title} loses key ${key}: running pods keep what they have read, and a pod that starts later waits for it.`,
           lost,
-          [condition('a pod is moved to another node or restarted', 'reduced')],
+          [later],
         );
   }
-  const fields = [keys.includes('*') ? `${title} > data` : `${title} > ${keys.join(', ')}`, reference.where];
-  if (kind.runsToCompletion) return effect('none', `${title} changes; the next run reads it.`, fields);
-  if (exchangesPods(rollout)) return effect('none', `${title} changes, and the new pods read it.`, fields);
-  if (reference.use === 'environment')
+  const [path] = needed ? lostPaths(object, reference) : [];
+  if (path !== undefined)
     return effect(
       'none',
-      `${title} changes, but nothing restarts: running pods keep the old values as their environment.`,
-      fields,
+      `${title} loses key ${path}, which is mounted by sub path: running pods keep their file, and a pod that starts later finds an empty directory in its place.`,
+      [`${title} > ${path}`, reference.where],
+      all ? [] : [later],
     );
+  const fields = [keys.includes('*') ? `${title} > data` : `${title} > ${keys.join(', ')}`, reference.where];
+  if (kind.runsToCompletion) return effect('none', `${title} changes; the next run reads it.`, fields);
+  if (all) return effect('none', `${title} changes, and the new pods read it.`, fields);
+  const some = exchangesPods(rollout);
+  const [still, who] = some ? ['some pods may not restart', 'pods that stay'] : ['nothing restarts', 'running pods'];
+  if (reference.use === 'environment')
+    return effect('none', `${title} changes, but ${still}: ${who} keep the old values as their environment.`, fields);
   if (reference.use === 'sub-path')
     return effect(
       'none',
-      `${title} changes, but nothing restarts: files mounted by sub path are never updated in a running pod.`,
+      `${title} changes, but ${still}: files mounted by sub path are never updated in a running pod.`,
       fields,
     );
   // An immutable one is replaced, and the kubelet does not watch those.
   if (flagAt(sideOf(object, 'before'), 'immutable') === true)
-    return effect('none', `${title} is immutable and replaced: running pods keep the files they have.`, fields);
+    return effect('none', `${title} is immutable and replaced: ${who} keep the files they have.`, fields);
   if (known.rereadsConfiguration)
     return effect('none', `${title} changes, and the pods take it up without a restart (policy).`, fields);
   return effect(
     'unknown',
-    `${title} changes in the files of running pods within about a minute; whether the application rereads them is not in the plan.`,
+    `${title} changes in the files of ${who} within about a minute; whether the application rereads them is not in the plan.`,
     fields,
     [
       condition('the application does not reread its files', 'none'),
@@ -150,6 +174,16 @@ export function missingConfiguration({ after, worlds, namespace, rollout }: Subj
       return `${reference.kind} ${reference.name} has no key ${reference.key}, which new pods need`;
   }
   return undefined;
+}
+
+/** New pods start, but whether containers do with a directory in place of a file is theirs to know. */
+export function lostFile(subject: Subject): string | undefined {
+  const found = changedConfiguration(subject).flatMap(({ object, reference, needed }) =>
+    (needed ? lostPaths(object, reference) : []).map(
+      (path) => `${object.kind} ${object.name ?? object.address} loses key ${path}`,
+    ),
+  );
+  return found[0] === undefined ? undefined : `${found[0]}, in place of which new pods find an empty directory`;
 }
 
 /** New pods start with what an immutable object holds, which is not what the release gives it. */

@@ -2,7 +2,7 @@ import { listAt, textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import { quantityInBillionths } from '../kubernetes-object/parsed';
 import type { Completes, Json } from '../model';
-import { missingConfiguration, pullDoubt, refusedConfiguration } from './configuration';
+import { lostFile, missingConfiguration, pullDoubt, refusedConfiguration } from './configuration';
 import { entriesAt } from './entries';
 import { isScoped, limitBlock, quotaDoubt } from './limit-ranges';
 import { nameDoubt } from './name-taken';
@@ -40,6 +40,7 @@ export function completesOf(subject: Subject): Completes {
         quotaDoubt(subject) ??
         pullDoubt(subject) ??
         refusedConfiguration(subject) ??
+        lostFile(subject) ??
         podSecurityDoubt(subject))
       : undefined);
   return uncertain === undefined ? { state: 'expected' } : { state: 'unknown', reason: uncertain };

@@ -60,9 +60,13 @@ export function subjectOf(object: ReleaseObject, kind: Kind, rollout: Rollout, k
   };
 }
 
-/** Do all running pods get exchanged? */
+/** Do running pods get exchanged? */
 export const exchangesPods = ({ kind }: Rollout): boolean =>
   kind === 'rolling' || kind === 'recreate' || kind === 'replaced';
+
+/** Does surely every one of them? */
+export const exchangesAllPods = (rollout: Rollout): boolean =>
+  exchangesPods(rollout) && rollout.partial !== true && rollout.unless === undefined;
 
 export const changed = ({ change }: ReleaseObject): boolean =>
   change !== undefined && change.action !== 'read' && change.action !== 'no-op' && change.action !== 'forget';

@@ -56,6 +56,8 @@ export interface Rollout {
   readonly bounds: PodBounds | null;
   /** How many running pods are exchanged, where it is not all of them. */
   readonly podsRolled?: number;
+  /** Some running pods may stay as they are, though others are exchanged. */
+  readonly partial?: true;
   /** Do pods that serve users stop, and do new ones start? */
   readonly stops: boolean;
   readonly starts: boolean;

@@ -123,6 +123,7 @@ function rolling({ before, after, podsBefore, podsAfter, templateTrigger }: Know
     trigger,
     bounds: found.bounds,
     ...(rolls && lasting !== undefined && rolled < lasting ? { podsRolled: rolled } : {}),
+    ...(partition > 0 || held < podsBefore.high ? { partial: true } : {}),
     stops: rolls || podsAfter.low < podsBefore.high,
     starts: rolls || podsAfter.high > podsBefore.low,
     effects: [

@@ -77,19 +77,21 @@ const referencesOfVolumes = oncePer((volumes: readonly Json[]) =>
   volumes.flatMap((volume) => volumeReferences(volume, noVolumes)),
 );
 
-const noVolumes: ReadonlySet<string> = new Set();
+/** Volumes by name, each with the sub paths that are taken out of it. */
+type Copied = ReadonlyMap<string, readonly string[]>;
+const noVolumes: Copied = new Map();
 
-function volumeReferences(volume: Json, copied: ReadonlySet<string>): readonly Reference[] {
+function volumeReferences(volume: Json, copied: Copied): readonly Reference[] {
   const name = textAt(volume, 'name') ?? '';
   const where = `volume ${name}`;
-  const use = copied.has(name) ? 'sub-path' : 'volume';
+  const subPaths = copied.get(name);
   const projected = listAt(volume, 'projected', 'sources');
   const sources = projected.length === 0 ? [volume] : projected;
   return [
     ...presence('PersistentVolumeClaim', textAt(volume, 'persistentVolumeClaim', 'claimName'), where, false),
     ...sources.flatMap((source) => [
-      ...files('ConfigMap', at(source, 'configMap'), 'name', use, where),
-      ...files('Secret', at(source, 'secret'), 'secretName', use, where),
+      ...files('ConfigMap', at(source, 'configMap'), 'name', subPaths, where),
+      ...files('Secret', at(source, 'secret'), 'secretName', subPaths, where),
     ]),
   ];
 }
@@ -98,23 +100,31 @@ function files(
   kind: string,
   source: Json | undefined,
   nameField: string,
-  use: Reference['use'],
+  subPaths: readonly string[] | undefined,
   where: string,
 ): readonly Reference[] {
   if (source === undefined) return [];
   // Among the sources of a projected volume a Secret is named as everything else is.
   const name = textAt(source, nameField) ?? textAt(source, 'name');
   if (name === undefined) return [];
+  const use = subPaths === undefined ? ('volume' as const) : ('sub-path' as const);
   const reference = { kind, name, use, optional: flagAt(source, 'optional') ?? false, where };
   const keys = listAt(source, 'items').map((item) => textAt(item, 'key'));
-  return keys.length === 0 ? [reference] : keys.map((key) => (key === undefined ? reference : { ...reference, key }));
+  if (keys.length === 0) return [subPaths === undefined ? reference : { ...reference, subPaths }];
+  return keys.map((key) => (key === undefined ? reference : { ...reference, key }));
 }
 
 /** Volumes that no container mounts whole. A mount with a sub path is a copy: the kubelet does not keep it up to date. */
-function volumesBySubPathAlone(containers: readonly Json[]): ReadonlySet<string> {
+function volumesBySubPathAlone(containers: readonly Json[]): Copied {
   const mounts = containers.flatMap((container) => listAt(container, 'volumeMounts'));
-  const byPath = new Set<string>();
-  for (const mount of mounts) if (hasSubPath(mount)) byPath.add(textAt(mount, 'name') ?? '');
+  const byPath = new Map<string, string[]>();
+  for (const mount of mounts.filter(hasSubPath)) {
+    const name = textAt(mount, 'name') ?? '';
+    const paths = byPath.get(name) ?? [];
+    const path = textAt(mount, 'subPath');
+    if (path !== undefined) paths.push(path);
+    byPath.set(name, paths);
+  }
   for (const mount of mounts) if (!hasSubPath(mount)) byPath.delete(textAt(mount, 'name') ?? '');
   return byPath;
 }

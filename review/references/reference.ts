@@ -9,6 +9,8 @@ export interface Reference {
    * is not. Everything else only has to be there.
    */
   readonly use: 'environment' | 'volume' | 'sub-path' | 'presence';
+  /** Files that mounts by sub path take out of the volume, where each is named as its key. */
+  readonly subPaths?: readonly string[];
   /** Pods start without it as well. */
   readonly optional: boolean;
   /** Where it stands, in a reviewer's words. */
