@@ -3,9 +3,9 @@ import { selectorOf } from './backing';
 import { effect, type Effect } from './effect';
 import { labelsOn } from './labels-on';
 import { podsOn } from './replicas';
-import { servicePorts } from './service-ports';
+import { isNumber, servicePorts } from './service-ports';
 import { exchangesPods, type Subject } from './subject';
-import { isNumber, lacks, unlessUndeclared } from './target-ports';
+import { lacks, unlessUndeclared } from './target-ports';
 import { sideOf } from './world';
 
 /**

@@ -3,6 +3,7 @@ import { at, flagAt, isUnknownAt, listAt, numberAt, textAt } from '../kubernetes
 import type { Json } from '../model';
 import { oncePer } from '../once';
 import { field, isObject, type JsonObject } from '../plan/json';
+import { isNumber } from './service-ports';
 
 /** How pods of one version start and stop, as far as their specification shows. */
 
@@ -26,8 +27,11 @@ export const allContainers = (pod: Json | undefined): readonly Json[] => [
 /** Containers that run beside the main ones for as long as the pod lives: those, and sidecars among the init containers. */
 export const runningContainers = (pod: Json | undefined): readonly Json[] => [
   ...containersOf(pod),
-  ...listAt(pod, 'initContainers').filter((container) => textAt(container, 'restartPolicy') === 'Always'),
+  ...listAt(pod, 'initContainers').filter(isSidecar),
 ];
+
+/** Only an init container has a restart policy of its own. */
+const isSidecar = (container: Json): boolean => textAt(container, 'restartPolicy') === 'Always';
 
 export interface ContainerPort {
   readonly name: string | undefined;
@@ -53,21 +57,29 @@ const portsOfObject = oncePer((pod: JsonObject): readonly ContainerPort[] => {
 
 /**
  * The containers that users talk to: those that own a port which a Service sends to, else those that declare any port,
- * else all of them.
+ * else all of them. A number that none declares may be listened on by each.
  */
 export function servingContainers(pod: Json | undefined, targetPorts: readonly string[]): readonly Json[] {
   const all = runningContainers(pod);
-  const owning = (wanted: (port: Json) => boolean): readonly Json[] =>
-    // Ports that are known only after apply may be any.
-    all.filter((container) => holdsUnknown(field(container, 'ports')) || listAt(container, 'ports').some(wanted));
-  const targeted = owning(
-    (port) =>
-      targetPorts.includes(textAt(port, 'name') ?? '') || targetPorts.includes(textAt(port, 'containerPort') ?? ''),
-  );
-  if (targeted.length > 0) return targeted;
-  const declaring = owning(() => true);
-  return declaring.length > 0 ? declaring : all;
+  const hidden = (container: Json): boolean => holdsUnknown(field(container, 'ports'));
+  const declares =
+    (target: string) =>
+    (container: Json): boolean =>
+      listAt(container, 'ports').some(
+        (port) => textAt(port, 'name') === target || textAt(port, 'containerPort') === target,
+      );
+  const owning = (target: string): readonly Json[] => all.filter(declares(target));
+  if (!all.some(hidden) && targetPorts.some((target) => isNumber(target) && owning(target).length === 0)) return all;
+  // Ports that are known only after apply may be any.
+  const targeted = all.filter((one) => hidden(one) || targetPorts.some((target) => declares(target)(one)));
+  if (targeted.length > 0) return withThoseBehind(targeted, pod);
+  const declaring = all.filter((container) => listAt(container, 'ports').length > 0);
+  return declaring.length > 0 ? withThoseBehind(declaring, pod) : all;
 }
+
+/** A sidecar that serves is there for the main containers, which answer what it passes on. */
+const withThoseBehind = (serving: readonly Json[], pod: Json | undefined): readonly Json[] =>
+  serving.some(isSidecar) ? [...new Set([...containersOf(pod), ...serving])] : serving;
 
 export type Drain =
   | { readonly kind: 'seconds'; readonly seconds: number }
@@ -77,12 +89,25 @@ export type Drain =
 /** How long the pods go on serving after they were told to stop: the shortest of all containers that serve. */
 export function drainOf(pod: Json | undefined, targetPorts: readonly string[]): Drain {
   const grace = numberAt(pod, 'terminationGracePeriodSeconds') ?? 30;
-  const drains = servingContainers(pod, targetPorts).map((container) => containerDrain(container, grace));
+  const drains = servingContainers(pod, targetPorts).map((container) =>
+    isSidecar(container) ? sidecarDrain(container, pod, grace) : containerDrain(container, grace),
+  );
   const missing = drains.find(({ kind }) => kind === 'missing');
   const vague = drains.find(({ kind }) => kind === 'unknown-length');
   if (missing !== undefined || vague !== undefined) return (missing ?? vague) as Drain;
   const seconds = drains.map((drain) => (drain.kind === 'seconds' ? drain.seconds : 0));
   return seconds.length === 0 ? { kind: 'missing', container: '' } : { kind: 'seconds', seconds: Math.min(...seconds) };
+}
+
+/**
+ * A sidecar is told to stop when all main containers have ended, however long its own preStop took. Source:
+ * terminationOrdering in `pkg/kubelet/kuberuntime/kuberuntime_termination_order.go`.
+ */
+function sidecarDrain(sidecar: Json, pod: Json | undefined, grace: number): Drain {
+  const secondsOf = (drain: Drain): number => (drain.kind === 'seconds' ? drain.seconds : 0);
+  const own = containerDrain(sidecar, grace);
+  const seconds = Math.max(secondsOf(own), ...containersOf(pod).map((one) => secondsOf(containerDrain(one, grace))));
+  return seconds > 0 ? { kind: 'seconds', seconds } : own;
 }
 
 function containerDrain(container: Json, grace: number): Drain {

@@ -12,6 +12,9 @@ export interface ServicePort {
   readonly nodePort: string | undefined;
 }
 
+/** Is a target the number of a port, which no container need declare, and not a name? */
+export const isNumber = (target: string): boolean => /^\d+$/.test(target);
+
 export function servicePorts(service: Json | null): readonly ServicePort[] {
   return listAt(service, 'spec', 'ports').map((entry) => {
     const port = textAt(entry, 'port') ?? '';

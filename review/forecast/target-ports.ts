@@ -2,12 +2,10 @@ import { condition, effect, type Effect } from './effect';
 import { type ContainerPort, portsOf } from './pods';
 import { holdsUnknownAt, listAt } from '../kubernetes-object/value';
 import type { Condition, Json } from '../model';
-import type { ServicePort } from './service-ports';
+import { isNumber, type ServicePort } from './service-ports';
 import { exchangesPods, type Subject } from './subject';
 
 /** Ports of the pods that a Service sends to. */
-
-export const isNumber = (target: string): boolean => /^\d+$/.test(target);
 
 /** The number that a target stands for in these pods, where a container declares it. */
 function resolve(target: string, ports: readonly ContainerPort[]): string | undefined {
