@@ -1,7 +1,7 @@
 import type { Component, Health, Lab } from './component';
 import { healthOf } from './runner';
 
-interface ComponentStatus {
+export interface ComponentStatus {
   readonly name: string;
   readonly health: Health;
   readonly version: string;
