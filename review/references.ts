@@ -39,11 +39,11 @@ export function danglingOf(objects: readonly ReleaseObject[]): readonly Dangling
 }
 
 function lostOf(
-  { kind, name, key }: Reference,
+  { kind, name, key, namespace: named }: Reference,
   from: string,
   worlds: { before: World; after: World },
 ): string | undefined {
-  const namespace = homeOf(kind, from);
+  const namespace = homeOf(kind, named ?? from);
   const [was, is] = [worlds.before.get(kind, namespace, name), worlds.after.get(kind, namespace, name)];
   if (was === undefined) return undefined;
   if (is === undefined) return `${kind} ${name}, which this release deletes`;

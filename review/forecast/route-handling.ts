@@ -2,21 +2,17 @@ import { at, listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 import { dnsEffects } from './dns-names';
 import { condition, effect, type Effect } from './effect';
-import { type Backend, labelsAt } from './world';
+import { treatmentOf, type Way } from './ways';
+import { labelsAt } from './world';
 
 /** How an Ingress or a route handles what it leads on: path types, certificates, and what only its controller knows. */
 
 /** `Prefix` takes what is below the path along, `Exact` does not, and what anything else does the controller decides. */
-export function pathTypeEffects(
-  title: string,
-  was: Backend,
-  is: Backend,
-  fields: readonly string[],
-): readonly Effect[] {
+export function pathTypeEffects(title: string, was: Way, is: Way, fields: readonly string[]): readonly Effect[] {
   if (was.pathType === is.pathType || (was.pathType === 'Exact' && is.pathType === 'Prefix')) return [];
   if (was.pathType === 'Prefix' && is.pathType === 'Exact')
     return [
-      effect('outage', `${title} leads ${was.way} here, and nothing below it any more.`, [...fields, 'pathType']),
+      effect('outage', `${title} leads ${was.text} here, and nothing below it any more.`, [...fields, 'pathType']),
     ];
   return [
     effect('unknown', `${title}: what its controller does with path type ${is.pathType ?? ''} is not in the plan.`, [
@@ -78,7 +74,7 @@ export function handling(title: string, before: Json | null, after: Json | null)
     textAt(side, 'spec', key) ?? JSON.stringify(at(side, 'spec', key) ?? null);
   const moved = ['ingressClassName', 'parentRefs'].filter((key) => text(before, key) !== text(after, key));
   if (annotations(before) !== annotations(after)) moved.push('annotations');
-  if (treatmentOf(before) !== treatmentOf(after)) moved.push('filters, timeouts or retries');
+  if (treatmentsOf(before) !== treatmentsOf(after)) moved.push('filters, timeouts or retries');
   return [
     ...dnsEffects(title, before, after),
     ...moved.map((key) =>
@@ -90,11 +86,4 @@ export function handling(title: string, before: Json | null, after: Json | null)
 }
 
 /** Of the rules of a route: all but what it leads on, and where to. */
-const treatmentOf = (side: Json | null): string =>
-  JSON.stringify(
-    listAt(side, 'spec', 'rules').flatMap((rule) => {
-      const ofRule = ['filters', 'timeouts', 'retry', 'sessionPersistence'].map((key) => at(rule, key));
-      const ofBackends = listAt(rule, 'backendRefs').map((backend) => at(backend, 'filters'));
-      return [...ofRule, ...ofBackends].filter((part) => part !== undefined);
-    }),
-  );
+const treatmentsOf = (side: Json | null): string => JSON.stringify(listAt(side, 'spec', 'rules').flatMap(treatmentOf));

@@ -1,57 +1,53 @@
+import type { Labels } from '../../kubernetes/selectors';
 import { isUnknown, type ReleaseObject } from '../kubernetes-object';
 import { holdsUnknown } from '../kubernetes-object/unknown';
+import { isUnknownAt } from '../kubernetes-object/value';
+import type { Json } from '../model';
 import { field } from '../plan/json';
-import { type Backing, backingOf, isReadyBefore } from './backing';
 import { certificateEffects, changedCertificates } from './certificates';
-import { condition, effect, type Effect } from './effect';
-import { diversionsIn, fallbacksOf } from './ingress-paths';
+import { diversionsFrom, fallbacksOf } from './diversions';
+import { diversionEffects } from './diverted';
+import { effect, type Effect } from './effect';
+import { destinationOf, joining, leadsLike, ledElsewhere, offers, otherPort, sameIn, titleOf } from './led-elsewhere';
 import { handling, pathTypeEffects, tlsEffects } from './route-handling';
-import { changed, type Subject, type Worlds } from './subject';
-import { type ServicePort, servicePorts } from './service-ports';
-import { answersElsewhere, otherListener, unlessUndeclared } from './target-ports';
-import { type Backend, backendsOf, nameOf, sideOf, type When } from './world';
+import { changed, type Subject } from './subject';
+import { type Backend, keyOf, type ServiceKey, type Way, waysOf } from './ways';
+import { nameOf, sideOf, type When } from './world';
 
 /** What becomes of every Ingress and route that leads to the workload before the release. */
 export function routeEffects(subject: Subject): readonly Effect[] {
-  const { worlds, namespace, labelsBefore } = subject;
-  const services = new Set(
-    worlds.before.servicesFor(namespace, labelsBefore).map((service) => nameOf(sideOf(service, 'before'))),
-  );
-  const routes = new Set([...services].flatMap((service) => worlds.before.routesTo(namespace, service)));
+  const { worlds, labelsBefore } = subject;
+  const services = servicesOf(subject, 'before', labelsBefore);
+  const routes = new Set([...services].flatMap((service) => worlds.before.routesTo(service)));
   return [
     ...[...routes].flatMap((route) => [
       ...(changed(route) ? effectsOf(subject, route, services) : lostPorts(subject, route, services)),
       ...certificateEffects(worlds, route, titleOf(route)),
     ]),
-    ...diversionsFrom(subject, services).map(({ to }) =>
-      ledElsewhere(subject, to.route, to.way, to, [`${titleOf(to.route)} > ${to.way}`]),
-    ),
+    ...[...services].flatMap((service) => diversionEffects(subject, service)),
   ];
 }
 
-/** Longer paths take away what a path of the workload has answered so far. */
-const diversionsFrom = ({ worlds, namespace }: Subject, services: ReadonlySet<string>) =>
-  diversionsIn(worlds, namespace).filter(({ from }) => services.has(from.service));
-
-const titleOf = ({ kind, name, address }: ReleaseObject): string => `${kind} ${name ?? address}`;
-
-/** Ingresses and routes that lead to it on either side and change, or get another certificate. */
-export function changedRoutes(subject: Subject): readonly ReleaseObject[] {
-  const { worlds, namespace } = subject;
-  const of = (when: 'before' | 'after', labels: Readonly<Record<string, string>>): readonly ReleaseObject[] =>
+const servicesOf = ({ worlds, namespace }: Subject, when: When, labels: Labels): ReadonlySet<ServiceKey> =>
+  new Set(
     worlds[when]
       .servicesFor(namespace, labels)
-      .flatMap((service) => worlds[when].routesTo(namespace, nameOf(sideOf(service, when))));
-  const leading = [...of('before', subject.labelsBefore), ...of('after', subject.labelsAfter)].filter(
-    (route) => changed(route) || changedCertificates(worlds, route).length > 0,
+      .map((service) => keyOf({ namespace, service: nameOf(sideOf(service, when)) })),
   );
-  if (diversionsIn(worlds, namespace).length === 0) return [...new Set(leading)];
-  const services = worlds.before.servicesFor(namespace, subject.labelsBefore);
-  const names = new Set(services.map((service) => nameOf(sideOf(service, 'before'))));
-  return [...new Set([...leading, ...diversionsFrom(subject, names).map(({ to }) => to.route)])];
+
+/** Ingresses and routes that lead to it on either side and change, get another certificate, or take requests from it. */
+export function changedRoutes(subject: Subject): readonly ReleaseObject[] {
+  const { worlds, labelsBefore, labelsAfter } = subject;
+  const [was, is] = [servicesOf(subject, 'before', labelsBefore), servicesOf(subject, 'after', labelsAfter)];
+  const leading = [
+    ...[...was].flatMap((service) => worlds.before.routesTo(service)),
+    ...[...is].flatMap((service) => worlds.after.routesTo(service)),
+  ].filter((route) => changed(route) || changedCertificates(worlds, route).length > 0);
+  const taking = [...was].flatMap((service) => diversionsFrom(worlds, service)).map(({ to }) => to.route);
+  return [...new Set([...leading, ...taking])];
 }
 
-function effectsOf(subject: Subject, route: ReleaseObject, services: ReadonlySet<string>): readonly Effect[] {
+function effectsOf(subject: Subject, route: ReleaseObject, services: ReadonlySet<ServiceKey>): readonly Effect[] {
   const title = titleOf(route);
   const before = sideOf(route, 'before');
   const after = sideOf(route, 'after');
@@ -65,14 +61,15 @@ function effectsOf(subject: Subject, route: ReleaseObject, services: ReadonlySet
         `${title} replaced`,
       ]),
     ];
-  const spec = field(after, 'spec');
-  const hidden = isUnknown(spec) ? 'spec' : whatLeads.find((part) => holdsUnknown(field(spec, part)));
+  const hidden = hiddenIn(after);
   if (hidden !== undefined)
     return [effect('unknown', `Where ${title} leads is known only after apply.`, [`${title} > ${hidden}`])];
-  const next = backendsOf(after);
-  const lost = backendsOf(before)
-    .filter(({ service }) => services.has(service))
-    .flatMap((way) => wayEffects(subject, route, way, backendsOf(before), next));
+  const [led, next] = [waysOf(before), waysOf(after)];
+  const lost = led.flatMap((way) =>
+    way.backends
+      .filter((backend) => services.has(keyOf(backend)))
+      .flatMap((backend) => wayEffects(subject, route, way, backend, led, next)),
+  );
   return [
     ...lost,
     ...tlsEffects(title, before, after),
@@ -84,164 +81,82 @@ function effectsOf(subject: Subject, route: ReleaseObject, services: ReadonlySet
 /** Parts of an Ingress or route that say who gets where, and how. */
 const whatLeads = ['rules', 'defaultBackend', 'backend', 'hostnames', 'tls', 'parentRefs', 'ingressClassName'];
 
+function hiddenIn(route: Json): string | undefined {
+  // A Service is looked for in the namespace of the route.
+  if (isUnknownAt(route, 'metadata', 'namespace')) return 'namespace';
+  const spec = field(route, 'spec');
+  return isUnknown(spec) ? 'spec' : whatLeads.find((part) => holdsUnknown(field(spec, part)));
+}
+
 function wayEffects(
   subject: Subject,
   route: ReleaseObject,
-  way: Backend,
-  led: readonly Backend[],
-  next: readonly Backend[],
+  way: Way,
+  backend: Backend,
+  led: readonly Way[],
+  next: readonly Way[],
 ): readonly Effect[] {
   const title = titleOf(route);
-  const same = next.filter((one) => one.way === way.way);
-  const fields = [`${title} > ${way.way}`];
-  const here = same.filter(({ service }) => service === way.service);
-  const kept = here.find(({ port }) => port === way.port) ?? here[0];
-  if (kept !== undefined)
+  const fields = [`${title} > ${way.text}`];
+  const [had, has] = [backendsAt(way, led), backendsAt(way, next)];
+  const kept = sameIn(has, backend);
+  if (kept !== undefined) {
+    const is = next.find(({ text, backends }) => text === way.text && backends.includes(kept)) ?? way;
     return [
-      ...pathTypeEffects(title, way, kept, fields),
-      ...otherPort(subject, title, way, kept, fields),
-      ...joining(way, led, next).map((one) => ledElsewhere(subject, route, way.way, one, fields)),
+      ...pathTypeEffects(title, way, is, fields),
+      ...otherPort(subject, title, way.text, backend, kept, fields),
+      ...joining(had, has).map((one) => ledElsewhere(subject, route, way.text, one, fields)),
     ];
-  const [other] = same;
+  }
+  const [other] = has;
   return other === undefined
-    ? goneEffects(subject, route, way, fields)
-    : [ledElsewhere(subject, route, way.way, other, fields)];
+    ? goneEffects(subject, route, way, backend, fields)
+    : [ledElsewhere(subject, route, way.text, other, fields)];
 }
 
-/** Services that get a share of the requests from now on; weight 0 is none. */
-const joining = ({ way }: Backend, led: readonly Backend[], next: readonly Backend[]): readonly Backend[] =>
-  next.filter((one) => one.way === way && !led.some((old) => old.way === way && old.service === one.service));
+/** An Ingress may have one path as two types. */
+const backendsAt = (way: Way, ways: readonly Way[]): readonly Backend[] =>
+  ways.filter(({ text }) => text === way.text).flatMap(({ backends }) => backends);
 
-/** Another port of the same Service may lead to another listener of the same pods. */
-function otherPort(
-  subject: Subject,
-  title: string,
-  way: Backend,
-  kept: Backend,
-  fields: readonly string[],
-): readonly Effect[] {
-  const { worlds, namespace } = subject;
-  const target = (when: When, { service, port }: Backend): string | undefined => {
-    const found = worlds[when].get('Service', namespace, service);
-    return found === undefined ? undefined : portNamed(found, when, port)?.target;
-  };
-  const [was, is] = [target('before', way), target('after', kept)];
-  // What becomes of the target of the same port is told of the Service.
-  if (way.port === kept.port || was === undefined || is === undefined) return [];
-  const other = otherListener(subject, was, is);
-  return other === undefined ? [] : [answersElsewhere(`${title}: requests to ${way.way}`, other, fields)];
-}
-
-/** What a path that goes has answered, a shorter one may answer from now on. */
+/** What a way that goes has answered, another one may answer from now on. */
 function goneEffects(
-  { worlds, namespace }: Subject,
+  { worlds }: Subject,
   route: ReleaseObject,
-  way: Backend,
+  way: Way,
+  backend: Backend,
   fields: readonly string[],
 ): readonly Effect[] {
   const title = titleOf(route);
-  const fallbacks = fallbacksOf(way, route, worlds.after, namespace);
-  if (fallbacks === undefined) return [effect('outage', `${title} no longer leads ${way.way} here.`, fields)];
-  const other = fallbacks.find(({ service, port }) => service !== way.service || port !== way.port);
+  const fallbacks = fallbacksOf(way, route, worlds);
+  if (fallbacks === undefined) return [effect('outage', `${title} no longer leads ${way.text} here.`, fields)];
+  const other = fallbacks.ways.find((one) => fallbacks.mayBeRefused || !leadsLike(one, way, backend));
   if (other === undefined) return [];
-  const text = `${title} gives up ${way.way}: ${other.way} answers instead, which leads to Service ${other.service}; whether it can is not in the plan.`;
-  return [effect('unknown', text, [...fields, `${titleOf(other.route)} > ${other.way}`])];
+  const text = `${title} gives up ${way.text}: ${other.text} answers instead, which leads to ${destinationOf(other)}; whether it can is not in the plan.`;
+  return [effect('unknown', text, [...fields, `${titleOf(other.route)} > ${other.text}`])];
 }
-
-/** Users of a way end up at another Service. */
-function ledElsewhere(
-  { worlds, namespace }: Subject,
-  route: ReleaseObject,
-  way: string,
-  other: Backend,
-  fields: readonly string[],
-): Effect {
-  const service = worlds.after.get('Service', namespace, other.service);
-  const there = `${titleOf(route)} leads ${way} to Service ${other.service}`;
-  if (service === undefined) return effect('unknown', `${there}, which is in no plan of this release.`, fields);
-  if (!offers(service, 'after', other.port))
-    return effect('outage', `${there}, which has no port ${other.port ?? ''}.`, fields);
-  const named = portNamed(service, 'after', other.port);
-  const ports = named === undefined ? servicePorts(sideOf(service, 'after')) : [named];
-  const backing = backingOf(worlds, namespace, service, ports);
-  const behind = behindEffect(worlds, route, there, backing, fields);
-  const isNew = sideOf(service, 'before') === null && worlds.order(service.stack, route.stack) >= 0;
-  return behind.impact === 'none' && isNew
-    ? effect('errors-possible', `${there}, which this release creates.`, fields, [
-        condition(`Service ${other.service} is there before ${titleOf(route)} changes`, 'none'),
-      ])
-    : behind;
-}
-
-/** Does anybody answer behind the Service that a way leads to from now on? */
-function behindEffect(
-  worlds: Worlds,
-  route: ReleaseObject,
-  there: string,
-  backing: Backing,
-  fields: readonly string[],
-): Effect {
-  if (backing.state === 'unseen')
-    return effect('unknown', `${there}, whose pods are in no plan of this release.`, fields);
-  const pods = titleOf(backing.workload);
-  switch (backing.state) {
-    case 'ready':
-      return effect('none', `${there} from now on.`, fields);
-    case 'empty':
-      return effect('outage', `${there}, behind which ${pods} has no pods.`, fields);
-    case 'deaf':
-      return effect(
-        'outage',
-        `${there}, which sends to port ${backing.target}; the pods of ${pods} do not have it.`,
-        fields,
-        unlessUndeclared(backing.target),
-      );
-    case 'starting':
-      return isReadyBefore(worlds, backing.workload, route)
-        ? effect('none', `${there} from now on; the pods of ${pods} are ready by then.`, fields)
-        : effect('outage', `${there}, and the pods of ${pods} only start in this release.`, fields, [
-            condition(`they are ready before ${titleOf(route)} changes`, 'none'),
-          ]);
-    case 'changing':
-      return effect(
-        backing.lowest === 0 ? 'outage' : 'unknown',
-        backing.lowest === 0
-          ? `${there}, and the pods of ${pods} are all away for a time in this release.`
-          : `${there}; how many pods of ${pods} stay available meanwhile is not in the plan.`,
-        fields,
-      );
-  }
-}
-
-/** Has the Service the port that a route names, by number or by name? A route may name none. */
-const offers = (service: ReleaseObject, when: When, port: string | undefined): boolean =>
-  port === undefined || portNamed(service, when, port) !== undefined;
-
-const portNamed = (service: ReleaseObject, when: When, port: string | undefined): ServicePort | undefined =>
-  servicePorts(sideOf(service, when)).find((one) => one.port === port || one.name === port);
 
 /** The port that a route names must exist in the Service. */
-function lostPorts(
-  { worlds, namespace }: Subject,
-  route: ReleaseObject,
-  services: ReadonlySet<string>,
-): readonly Effect[] {
-  const led = backendsOf(sideOf(route, 'before'));
-  return backendsOf(sideOf(route, 'after')).flatMap(({ service, port, way }) => {
-    if (!services.has(service)) return [];
-    const was = worlds.before.get('Service', namespace, service);
-    const is = worlds.after.get('Service', namespace, service);
-    const arrived = led.some(
-      (one) => one.way === way && one.service === service && was !== undefined && offers(was, 'before', one.port),
-    );
-    return arrived && is !== undefined && !offers(is, 'after', port)
-      ? [
-          effect(
-            'outage',
-            `${titleOf(route)} leads ${way} to port ${port ?? ''}, which Service ${service} does not have.`,
-            [`Service ${service} > port`],
-          ),
-        ]
-      : [];
-  });
+function lostPorts({ worlds }: Subject, route: ReleaseObject, services: ReadonlySet<ServiceKey>): readonly Effect[] {
+  const led = waysOf(sideOf(route, 'before'));
+  return waysOf(sideOf(route, 'after')).flatMap((way) =>
+    way.backends
+      .filter((backend) => services.has(keyOf(backend)))
+      .flatMap((backend) => {
+        const { namespace, service, port } = backend;
+        const was = worlds.before.get('Service', namespace, service);
+        const is = worlds.after.get('Service', namespace, service);
+        const arrived = backendsAt(way, led).some(
+          (one) => keyOf(one) === keyOf(backend) && was !== undefined && offers(was, 'before', one.port),
+        );
+        return arrived && is !== undefined && !offers(is, 'after', port)
+          ? [
+              effect(
+                'outage',
+                `${titleOf(route)} leads ${way.text} to port ${port ?? ''}, which Service ${service} does not have.`,
+                [`Service ${service} > port`],
+              ),
+            ]
+          : [];
+      }),
+  );
 }

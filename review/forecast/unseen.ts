@@ -5,7 +5,8 @@ import type { ReleaseObject } from '../kubernetes-object';
 import { textAt } from '../kubernetes-object/value';
 import type { Dangling } from '../references/reference';
 import { selectorOf } from './backing';
-import { backendsOf, namespaceOf, selectorAt, sideOf, type World, worldsOf } from './world';
+import { backendsOf } from './ways';
+import { namespaceOf, selectorAt, sideOf, type World, worldsOf } from './world';
 
 /**
  * Changed objects of which nobody can say what users notice, because no plan of the release holds what they act on: the
@@ -47,8 +48,10 @@ function actsOn(object: ReleaseObject, world: World): string | undefined {
   if (object.kind === 'Service')
     return leadsToPods(object, namespace, world) ? undefined : 'no plan of this release holds the pods behind it';
   if (isRoute.has(object.kind)) {
-    const services = backendsOf(side).flatMap(({ service }) => world.get('Service', namespace, service) ?? []);
-    const seen = services.some((service) => leadsToPods(service, namespace, world));
+    const seen = backendsOf(side).some((backend) => {
+      const service = world.get('Service', backend.namespace, backend.service);
+      return service !== undefined && leadsToPods(service, backend.namespace, world);
+    });
     return seen ? undefined : 'no plan of this release holds the pods that it leads to';
   }
   if (object.kind === 'NetworkPolicy')

@@ -5,7 +5,11 @@ import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { oncePer } from '../once';
 import { isObject, type JsonObject } from '../plan/json';
+import { nameOf, namespaceOf } from './identity';
 import { staysBecause } from './immutable';
+import { backendsOf, keyOf, type ServiceKey } from './ways';
+
+export { homeOf, nameOf, namespaceOf } from './identity';
 
 export type When = 'before' | 'after';
 
@@ -42,8 +46,7 @@ export class World {
       for (const label of Object.entries(podLabels(object.kind, side)))
         push(this.byPodLabel, `${namespace} ${label.join('=')}`, object);
       if (object.kind === 'Service') this.addService(object, side, namespace);
-      for (const backend of new Set(backendsOf(side).map(({ service }) => service)))
-        push(this.byBackend, `${namespace}/${backend}`, object);
+      for (const service of new Set(backendsOf(side).map(keyOf))) push(this.byBackend, service, object);
     }
   }
 
@@ -55,6 +58,11 @@ export class World {
 
   get(kind: string, namespace: string, name: string): ReleaseObject | undefined {
     return this.byName.get(kind)?.get(`${namespace}/${name}`);
+  }
+
+  /** Of all namespaces. */
+  everywhere(kind: string): Iterable<ReleaseObject> {
+    return this.byName.get(kind)?.values() ?? [];
   }
 
   all(kind: string, namespace: string): readonly ReleaseObject[] {
@@ -89,9 +97,9 @@ export class World {
     return this.byTarget.get(`${kind} ${namespace}/${name}`);
   }
 
-  /** Ingresses and routes that lead to a Service. */
-  routesTo(namespace: string, service: string): readonly ReleaseObject[] {
-    return this.byBackend.get(`${namespace}/${service}`) ?? [];
+  /** Ingresses and routes that lead to a Service, from whichever namespace. */
+  routesTo(service: ServiceKey): readonly ReleaseObject[] {
+    return this.byBackend.get(service) ?? [];
   }
 }
 
@@ -116,19 +124,6 @@ export function podLabels(kind: string, side: Json | null): Labels {
     : labelsAt(side, 'spec', 'template', 'metadata', 'labels');
 }
 
-export const namespaceOf = (side: Json | null): string => textAt(side, 'metadata', 'namespace') ?? 'default';
-/** Objects of the whole cluster are found under the namespace that stands for none, whoever names them. */
-export const homeOf = (kind: string, namespace: string): string => (clusterWide.has(kind) ? 'default' : namespace);
-const clusterWide: ReadonlySet<string> = new Set([
-  'StorageClass',
-  'ClusterRole',
-  'PersistentVolume',
-  'PriorityClass',
-  'Namespace',
-]);
-
-export const nameOf = (side: Json | null): string => textAt(side, 'metadata', 'name') ?? '';
-
 export function labelsAt(side: Json | null | undefined, ...steps: readonly string[]): Labels {
   const found = at(side, ...steps);
   return isObject(found) ? labelsOf(found) : {};
@@ -149,78 +144,6 @@ export function selectorAt(side: Json | null, ...steps: readonly string[]): Sele
     })),
   };
 }
-
-export interface Backend {
-  /** Where users knock: host and path, or whatever the route matches on. */
-  readonly way: string;
-  readonly service: string;
-  readonly port: string | undefined;
-  /** Of a path of an Ingress; host `*` for all. */
-  readonly pathType?: string | undefined;
-  readonly host?: string;
-  readonly path?: string;
-}
-
-/** Where an Ingress or a Gateway route leads; empty for every other object. */
-export function backendsOf(side: Json | null): readonly Backend[] {
-  const ofIngress = (
-    backend: Json | undefined,
-    way: string,
-    place: Pick<Backend, 'pathType' | 'host' | 'path'> = {},
-  ): readonly Backend[] => {
-    const service = textAt(backend, 'service', 'name') ?? textAt(backend, 'serviceName');
-    const port =
-      textAt(backend, 'service', 'port', 'number') ??
-      textAt(backend, 'service', 'port', 'name') ??
-      textAt(backend, 'servicePort');
-    return service === undefined
-      ? []
-      : [{ way, service, port: port === '0' ? textAt(backend, 'service', 'port', 'name') : port, ...place }];
-  };
-  // Each host and match is a way of its own, so that one more of them leaves the others as they are.
-  const orOne = (list: readonly Json[], one: Json): readonly Json[] => (list.length === 0 ? [one] : list);
-  const hosts = orOne(listAt(side, 'spec', 'hostnames'), '*').map(String);
-  return [
-    ...ofIngress(at(side, 'spec', 'defaultBackend') ?? at(side, 'spec', 'backend'), '*'),
-    ...listAt(side, 'spec', 'rules').flatMap((rule) => [
-      ...listAt(rule, 'http', 'paths').flatMap((one) => {
-        const [host, path] = [textAt(rule, 'host') ?? '*', textAt(one, 'path') ?? '/'];
-        const pathType = textAt(one, 'pathType') ?? 'ImplementationSpecific';
-        return ofIngress(at(one, 'backend'), `${host}${path}`, { pathType, host, path });
-      }),
-      ...listAt(rule, 'backendRefs')
-        .filter(
-          (reference) => (textAt(reference, 'kind') ?? 'Service') === 'Service' && textAt(reference, 'weight') !== '0',
-        )
-        .flatMap((reference) =>
-          hosts.flatMap((host) =>
-            orOne(listAt(rule, 'matches'), {}).map((match) => ({
-              way: `${host}${matchText(match)}`,
-              service: textAt(reference, 'name') ?? '',
-              port: textAt(reference, 'port'),
-            })),
-          ),
-        ),
-    ]),
-  ];
-}
-
-/** What a route matches on, as one reads it. Source: defaults of gateway.networking.k8s.io/v1, the path prefix `/`. */
-function matchText(match: Json): string {
-  const type = textAt(match, 'path', 'type') ?? 'PathPrefix';
-  const rest = isObject(match) ? Object.entries(match).filter(([key]) => key !== 'path') : [];
-  const more = [...(type === 'PathPrefix' ? [] : [type]), ...rest.flatMap(([key, value]) => wordsOf(key, value))];
-  return `${textAt(match, 'path', 'value') ?? '/'}${more.length === 0 ? '' : ` (${more.join(', ')})`}`;
-}
-
-const wordsOf = (name: string, value: Json | undefined): readonly string[] =>
-  typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([key, inner]) =>
-        wordsOf(Array.isArray(value) ? name : `${name} ${key}`, inner as Json),
-      )
-    : value === null || value === undefined || value === ''
-      ? []
-      : [`${name} ${String(value)}`];
 
 function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
   const list = map.get(key);

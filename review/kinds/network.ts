@@ -1,4 +1,4 @@
-import { backendsOf } from '../forecast/world';
+import { waysOf } from '../forecast/ways';
 import { listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 import { presence } from '../references/pod-references';
@@ -18,7 +18,11 @@ export const service: Kind = {
 };
 
 const toBackends = (object: Json): readonly Reference[] =>
-  backendsOf(object).flatMap(({ service: name, way }) => presence('Service', name, `backend of ${way}`, false));
+  waysOf(object).flatMap(({ text, backends }) =>
+    backends.flatMap(({ namespace, service }) =>
+      presence('Service', service, `backend of ${text}`, false).map((one) => ({ ...one, namespace })),
+    ),
+  );
 
 export const ingress: Kind = {
   noun: 'Ingress',

@@ -1,6 +1,8 @@
-/** One object naming another of its namespace, or one of its keys. */
+/** One object naming another, or one of its keys. */
 export interface Reference {
   readonly kind: string;
+  /** Absent for the object's own. */
+  readonly namespace?: string;
   readonly name: string;
   /** Key of a ConfigMap or Secret; absent when the whole object is meant. */
   readonly key?: string;

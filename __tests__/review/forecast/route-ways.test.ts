@@ -27,7 +27,7 @@ it('I12 one more hostname or match of a route loses nothing, one that goes does'
     reasons: [{ text: 'HTTPRoute web no longer leads b.example/api here.', fields: ['HTTPRoute web > b.example/api'] }],
   });
   expect(change(one, route(['a.example'], prefix('/api'), versioned)).impact).toBe('none');
-  const gone = change(route(['a.example'], prefix('/api'), versioned), one);
+  const gone = change(route(['a.example'], prefix('/other'), versioned), route(['a.example'], prefix('/other')));
   expect(gone.impact).toBe('outage');
   expect(gone.reasons[0]?.text).toContain('a.example/api (headers name x-version, headers value 2)');
   expect(change(route([]), route([], prefix('/'))).impact).toBe('none'); // no match at all is the prefix /

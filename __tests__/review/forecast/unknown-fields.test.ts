@@ -109,6 +109,7 @@ const read = {
   ingress: [
     'metadata',
     'metadata.0',
+    'metadata.0.namespace',
     /annotations/,
     'spec',
     'spec.0',

@@ -34,6 +34,20 @@ it('W7 an Ingress to a Service that leads to pods of no plan', () => {
   expect([unseen(renamed).length, unseen(renamed, way).length, unseen(renamed, way, web).length]).toEqual([1, 1, 0]);
 });
 
+it('W7 a route to a Service of another namespace', () => {
+  const route = (path: string): Values => ({
+    manifest: {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: { name: 'web', namespace: 'edge' },
+      spec: { rules: [{ matches: [{ path: { value: path } }], backendRefs: [{ name: 'web', namespace: 'shop' }] }] },
+    },
+  });
+  const moved = updated('kubernetes_manifest.web', route('/a'), route('/b'));
+  const way = unchanged('kubernetes_service_v1.web', service());
+  expect([unseen(moved, way).length, unseen(moved, way, web).length]).toEqual([1, 0]);
+});
+
 it('W7 a NetworkPolicy and an autoscaler of pods in no plan', () => {
   const policy = (types: readonly string[]): Values => ({
     metadata: metadata('web'),

@@ -1,0 +1,17 @@
+import { textAt } from '../kubernetes-object/value';
+import type { Json } from '../model';
+
+/** Under which name an object stands in its namespace. */
+export const namespaceOf = (side: Json | null): string => textAt(side, 'metadata', 'namespace') ?? 'default';
+export const nameOf = (side: Json | null): string => textAt(side, 'metadata', 'name') ?? '';
+
+/** Objects of the whole cluster are found under the namespace that stands for none, whoever names them. */
+export const homeOf = (kind: string, namespace: string): string => (clusterWide.has(kind) ? 'default' : namespace);
+
+const clusterWide: ReadonlySet<string> = new Set([
+  'StorageClass',
+  'ClusterRole',
+  'PersistentVolume',
+  'PriorityClass',
+  'Namespace',
+]);
