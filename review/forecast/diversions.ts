@@ -41,15 +41,26 @@ const diversionsOf = oncePer(({ before, after }: Worlds): ReadonlyMap<ServiceKey
 
 function* diversionsAmong(was: WayIndex, is: WayIndex): Iterable<Diversion> {
   const seen = new Set<string>();
+  // Nothing is worse than what nobody can say: one such reason for a way is enough, of thousands of new hosts as well.
+  const settled = new Set<PlacedWay>();
   for (const to of is.all.filter(({ route }) => changed(route)))
-    for (const from of was.around(to))
+    for (const from of was.around(to)) {
+      if (settled.has(from)) continue;
       for (const request of contested(to, from, was)) {
         const key = JSON.stringify(request);
         if (seen.has(key)) continue;
         seen.add(key);
-        yield* diversionsIn(request, to, was, is);
+        for (const diversion of diversionsIn(request, to, was, is)) {
+          if (diversion.how !== 'surely' && !leadsAlike(diversion)) settled.add(diversion.from);
+          yield diversion;
+        }
       }
+    }
 }
+
+/** Such a one is no reason: it may be that nothing becomes of it. */
+const leadsAlike = ({ from, to, how }: Diversion): boolean =>
+  how !== 'host' && from.backends.some((one) => to.backends.some((other) => keyOf(one) === keyOf(other)));
 
 /** Of a host that had no way of its own every request of the wider one may get lost. */
 function contested(to: PlacedWay, from: PlacedWay, was: WayIndex): readonly Request[] {
