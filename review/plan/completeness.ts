@@ -19,7 +19,9 @@ export function noteIncompleteness(
   const complete = field(root, 'complete');
   if (complete === false && !errored && !deferred)
     remarks.incomplete('partial', 'Only a part of the stack was planned, for example with -target.');
-  if (complete === undefined && mode === 'normal') noteUnplanned(root, changes, remarks);
+  // A refresh of an empty state has nothing planned, is complete, and can do nothing.
+  const mayHide = complete === undefined || (complete === true && field(root, 'applyable') !== false);
+  if (mayHide && mode === 'normal') noteUnplanned(root, changes, remarks);
 }
 
 function noteFormat(root: Json, remarks: Remarks): void {
@@ -49,8 +51,9 @@ function noteDeferred(root: Json, remarks: Remarks): boolean {
 }
 
 /**
- * Plans of OpenTofu and of Terraform before 1.8 do not say whether they are complete. A configured root resource
- * without count or for_each that is not in the plan was left out by -target or -exclude.
+ * Plans of OpenTofu and of Terraform before 1.8 do not say whether they are complete, and one that says so may have
+ * been damaged since. A configured root resource without count or for_each that is not in the plan was left out by
+ * -target or -exclude, or is lost.
  */
 function noteUnplanned(root: Json, changes: readonly ResourceChange[], remarks: Remarks): void {
   const planned = new Set(changes.map(({ address }) => withoutInstanceKeys(address)));
@@ -66,7 +69,7 @@ function noteUnplanned(root: Json, changes: readonly ResourceChange[], remarks: 
   const others = unplanned.length > 1 ? ` and ${unplanned.length - 1} more` : '';
   remarks.incomplete(
     'partial',
-    `${textField(first, 'address')}${others} of the configuration is not in the plan: planned with -target or -exclude?`,
+    `${textField(first, 'address')}${others} of the configuration is not in the plan: planned with -target or -exclude, or damaged since?`,
   );
 }
 

@@ -45,10 +45,11 @@ function parse(text: string): Json | undefined {
 /** As Terraform writes it, and what it writes after it, without spaces. */
 const plannedValues = ',"planned_values":{';
 const afterPlannedValues = ['},"resource_drift":[', '},"resource_changes":['];
+const someChanges = '"resource_changes":[{';
 
 /**
- * A plan with an empty `planned_values`: nobody reads it, since every change holds the same as `after`, and it is a
- * fifth of what there is to parse. Undefined for any other text.
+ * A plan with an empty `planned_values`: nobody reads it where there are changes, since every change holds the same as
+ * `after`, and it is a fifth of what there is to parse. Undefined for any other text.
  */
 function parseWithoutPlannedValues(text: string): Json | undefined {
   const member = text.indexOf(plannedValues);
@@ -56,7 +57,7 @@ function parseWithoutPlannedValues(text: string): Json | undefined {
   if (member < 0 || parse(`${text.slice(0, member)}}`) === undefined) return undefined;
   const open = member + plannedValues.length;
   const ends = afterPlannedValues.map((next) => text.indexOf(next, open)).filter((end) => end >= 0);
-  if (ends.length === 0) return undefined;
+  if (ends.length === 0 || !text.includes(someChanges, Math.min(...ends))) return undefined;
   // Cut at a wrong place, its braces would not close, and it would be no JSON.
   return parse(text.slice(0, open) + text.slice(Math.min(...ends)));
 }

@@ -1,5 +1,6 @@
 import type { Json, OutputChange, Plan } from '../model';
 import { noteIncompleteness, noteNotices, noteUnknownKeys } from './completeness';
+import { noteLostChanges } from './consistency';
 import { readConstructPaths } from './construct-paths';
 import { field, isObject, listField, textField } from './json';
 import { jsonTexts } from './json-texts';
@@ -56,12 +57,14 @@ function planOf(root: Json, { stack, constructs }: ReadOptions): Plan {
   const configuration = field(root, 'configuration') ?? null;
   const changes = readResourceChanges(field(root, 'resource_changes'), 'resource_changes', remarks);
   const drift = readResourceChanges(field(root, 'resource_drift'), 'resource_drift', remarks);
-  const priorState = readState(field(field(root, 'prior_state'), 'values') ?? field(root, 'values'));
+  const priorState = readState(field(root, 'prior_state') ?? root, remarks);
   const variables = readVariables(root, configuration);
   const mode = modeOf(root, changes, priorState);
   const outputs = readOutputs(field(root, 'output_changes'), remarks);
   noteUnknownKeys(root, remarks);
   noteIncompleteness(root, mode, changes, remarks);
+  const invocations = listField(root, 'action_invocations');
+  noteLostChanges(root, { changes, drift, outputs, invocations, priorState }, remarks);
   noteNotices(root, remarks);
   const constructPaths = readConstructPaths(constructs, remarks);
   return {
@@ -76,7 +79,7 @@ function planOf(root: Json, { stack, constructs }: ReadOptions): Plan {
     providers: readProviders(configuration, variables),
     variables,
     configuration,
-    invocations: listField(root, 'action_invocations'),
+    invocations,
     constructPaths,
     ...remarks.said(),
   };

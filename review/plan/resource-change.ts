@@ -1,4 +1,6 @@
 import type { Action, Json, KnownAction, Path, ResourceChange } from '../model';
+import { withoutInstanceKeys } from './configuration';
+import { noteContradictions } from './consistency';
 import { field, isList, isObject, listField, textField } from './json';
 import type { Remarks } from './remarks';
 import { share } from './share';
@@ -63,8 +65,8 @@ function readResourceChange(entry: Json, where: string, remarks: Remarks): Resou
   const importing = field(change, 'importing');
   const [type, name] = nameParts(entry, address ?? where);
   const before = field(change, 'before') ?? null;
-  const { after, flips } = share(before, field(change, 'after') ?? null);
-  return {
+  const { after, flips, changesType } = share(before, field(change, 'after') ?? null);
+  const read: ResourceChange = {
     address: address ?? where,
     previousAddress: textField(entry, 'previous_address'),
     deposed: textField(entry, 'deposed'),
@@ -83,6 +85,9 @@ function readResourceChange(entry: Json, where: string, remarks: Remarks): Resou
     replacePaths: listField(change, 'replace_paths').filter(isPath),
     importing: isObject(importing) ? { id: textField(importing, 'id') ?? null } : undefined,
   };
+  if (address !== undefined && isObject(change))
+    noteContradictions(read, { mode: textField(entry, 'mode'), changesType }, remarks);
+  return read;
 }
 
 /** Type and name as given, else from the address: `module.a["x.y"].kubernetes_service_v1.web[0]`. */
@@ -90,7 +95,7 @@ function nameParts(entry: Json, address: string): [string, string] {
   const type = textField(entry, 'type');
   const name = textField(entry, 'name');
   if (type !== undefined && name !== undefined) return [type, name];
-  const parts = address.replace(/\[[^\]]*\]/g, '').split('.');
+  const parts = withoutInstanceKeys(address).split('.');
   return [type ?? parts.at(-2) ?? '', name ?? parts.at(-1) ?? ''];
 }
 

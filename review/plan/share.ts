@@ -2,10 +2,13 @@ import { type Holder, isUnset } from '../diff/equal';
 import type { Json } from '../model';
 import { deepestNesting, isList, isObject } from './json';
 
-/** `after` as `share` leaves it, and how many fields in it only seemed to change: null and then "", [] or {}. */
+/** `after` as `share` leaves it, and what was seen on the way. */
 interface Shared {
   readonly after: Json;
+  /** How many fields in it only seemed to change: null and then "", [] or {}. */
   readonly flips: number;
+  /** Whether something is a text, a number, a list ... before, and something else, but not null, after. */
+  readonly changesType: boolean;
 }
 
 /**
@@ -16,11 +19,12 @@ interface Shared {
 export function share(before: Json, after: Json): Shared {
   const sharing = new Sharing();
   const shared = sharing.share(before, after, 0, 'block', true);
-  return { after: shared, flips: sharing.flips };
+  return { after: shared, flips: sharing.flips, changesType: sharing.changesType };
 }
 
 class Sharing {
   flips = 0;
+  changesType = false;
 
   /**
    * `inside` is what the two are for what stands in them. `paired`: both stand in the same place, which nobody knows of
@@ -31,6 +35,7 @@ class Sharing {
     if (depth > deepestNesting) return after;
     if (isList(before) && isList(after)) return this.#list(before, after as Json[], depth, paired) ? before : after;
     if (isObject(before) && isObject(after)) return this.#object(before, after, depth, inside, paired) ? before : after;
+    if (before !== null && after !== null && typeOf(before) !== typeOf(after)) this.changesType = true;
     return after;
   }
 
@@ -73,3 +78,5 @@ class Sharing {
     return equal && Object.keys(before).length === keys;
   }
 }
+
+const typeOf = (value: Json): string => (isList(value) ? 'list' : typeof value);

@@ -101,12 +101,16 @@ describe('signs that a plan is not the whole release', () => {
       ['deferred'],
     ],
     ['an unknown major format', root({ format_version: '2.0' }), ['malformed']],
-    ['changes that are no list', root({ resource_changes: {} }), ['malformed']],
-    ['a change without an address', root({ resource_changes: [{ change: { actions: ['create'] } }] }), ['malformed']],
+    ['changes that are no list', root({ resource_changes: {} }), ['malformed', 'malformed']],
+    [
+      'a change without an address',
+      root({ resource_changes: [{ change: { actions: ['create'] } }] }),
+      ['malformed', 'partial'],
+    ],
     [
       'a change without actions',
       root({ resource_changes: [{ address: 'a.b', change: { actions: [] } }] }),
-      ['malformed'],
+      ['malformed', 'partial'],
     ],
   ])('%s', (_, text, expected) => {
     expect(kinds(text)).toEqual(expected);

@@ -61,7 +61,7 @@ test('a field that says nothing on both sides is the same, and counted', () => {
     Json,
     Json,
   ];
-  expect(share(before, after)).toEqual({ after: before, flips: 2 });
+  expect(share(before, after)).toEqual({ after: before, flips: 2, changesType: false });
 });
 
 test.each([
