@@ -23,6 +23,9 @@ export function noteContradictions(change: ResourceChange, { mode, changesType }
   for (const side of ['before', 'after'] as const)
     if (change[side] !== null && !isObject(change[side]))
       remarks.malformed(`what ${address} is ${side} the change is no object`);
+  for (const marks of ['afterUnknown', 'beforeSensitive', 'afterSensitive'] as const)
+    if (typeof change[marks] !== 'boolean' && !isObject(change[marks]))
+      remarks.malformed(`what is unknown or sensitive of ${address} is neither marked nor unmarked`);
   if (changesType && hasSchemaOfTypes(change)) remarks.malformed(`a field of ${address} changes its type`);
   const all = actions.join();
   if (change.mode === 'data' ? !dataActions.has(all) : all === 'read')
@@ -89,7 +92,7 @@ export function noteLostChanges(root: Json, plan: Pick<Plan, ShowsChange | 'prio
     remarks.malformed(`it holds the planned values of ${first}${others} and no change`);
     return;
   }
-  const showsNothing = showsChange.every((key) => plan[key].length === 0);
+  const showsNothing = showsChange.every((key) => (plan[key] ?? []).length === 0);
   if (field(root, 'applyable') === true && showsNothing && plan.priorState.every(({ mode }) => mode === 'managed'))
     remarks.malformed('there is something to apply in it and no change');
 }

@@ -82,6 +82,12 @@ const cases: readonly (readonly [string, string, (plan: Loose) => void, RegExp])
     /a state before and one after/,
   ],
   [
+    'marks that are a list',
+    'kubernetes/unknown-replicas',
+    (plan) => set(change(plan), 'after_unknown', []),
+    /neither marked nor unmarked/,
+  ],
+  [
     'a field of another type',
     zero,
     (plan) => set(web(plan)?.['change']?.['after']?.['spec']?.[0], 'template', 'x'),
