@@ -2,6 +2,7 @@ import type { Json, Plan, ResourceChange } from '../model';
 import { isSecret } from '../diff/secret-keys';
 import { field, isObject } from '../plan/json';
 import { neverTooDeep } from '../plan/too-deep';
+import { composedNames } from './composed-names';
 import { needlesOf } from './forms';
 import { Gathering } from './gathering';
 import { NeedleIndex } from './needle-index';
@@ -37,9 +38,10 @@ function gatherPlan(plan: Plan, gathering: Gathering): void {
     gathering.marked(value, sensitive);
     gathering.scan(value, name);
   }
-  for (const change of [...plan.changes, ...plan.drift]) gatherChange(change, gathering);
-  for (const { address, values, sensitive } of plan.priorState) {
-    gathering.open(address);
+  const { stack } = plan;
+  for (const change of [...plan.changes, ...plan.drift]) gatherChange(stack, change, gathering);
+  for (const { address, type, values, sensitive } of plan.priorState) {
+    gathering.open(address, ...composedNames({ stack, address, type, sides: [values] }));
     gathering.marked(values, sensitive);
   }
   for (const output of plan.outputs) {
@@ -51,9 +53,10 @@ function gatherPlan(plan: Plan, gathering: Gathering): void {
   gatherDefaults(plan.configuration, gathering);
 }
 
-function gatherChange(change: ResourceChange, gathering: Gathering): void {
+function gatherChange(stack: string, change: ResourceChange, gathering: Gathering): void {
   const { address, previousAddress, type, name, provider, before, after } = change;
   gathering.open(address, type, name, provider, previousAddress ?? '');
+  gathering.open(...composedNames({ stack, address, type, sides: [before, after] }));
   gathering.marked(before, change.beforeSensitive);
   gathering.marked(after, change.afterSensitive);
   if (isSecret(change)) for (const value of [before, after]) gathering.secretObject(value);
