@@ -1,12 +1,15 @@
 import fc from 'fast-check';
+import { textOf } from '../../../cli/review/outputs';
 import type { Review } from '../../../review/model';
-import { readPlan } from '../../support/read-plan';
+import { type Format, renderers } from '../../../review/render/renderers';
+import { unescaped } from '../../../review/render/unescape';
 import { assertPrintsNone, SecretInOutput } from '../../../review/secrets/assert-prints-none';
 import { collectSecrets } from '../../../review/secrets/collect';
 import { maskReview } from '../../../review/secrets/mask-review';
 import { bareReview } from '../../support/bare-review';
 import { container, deployment, metadata } from '../../support/kubernetes-values';
 import { created, type Entry, type Extras, planText, updated, type Values } from '../../support/plan-builder';
+import { readPlan } from '../../support/read-plan';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
@@ -103,7 +106,7 @@ function review(
   secret: string,
   place: string,
   text: string,
-): { plain: Review; masked: string; secrets: ReturnType<typeof collectSecrets> } {
+): { plain: Review; masked: Review; secrets: ReturnType<typeof collectSecrets> } {
   const { entries, extras = {}, said } = (places[place] as (text: string) => ReturnType<(typeof places)[string]>)(text);
   const plan = readPlan(
     planText(entries, { ...extras, ...sensitive, root: { variables: { given: { value: secret } } } }),
@@ -111,7 +114,7 @@ function review(
   );
   const plain = bareReview([plan], said);
   const secrets = collectSecrets([plan]);
-  return { plain, masked: JSON.stringify(maskReview(plain, secrets)), secrets };
+  return { plain, masked: maskReview(plain, secrets), secrets };
 }
 
 /** JSON's own escaping undone, as the JSON renderer's `unescape` does. */
@@ -141,10 +144,26 @@ describe.each(Object.keys(encodings))('a secret %s', (name) => {
       fc.property(secret, fc.constantFrom(...Object.keys(places)), (planted, place) => {
         const [hidden, text] = encode(planted);
         const { masked, secrets } = review(planted, place, text);
-        expect(texts(masked)).not.toContain(hidden);
-        assertPrintsNone(secrets, masked, texts);
+        const json = JSON.stringify(masked);
+        expect(texts(json)).not.toContain(hidden);
+        assertPrintsNone(secrets, json, texts);
       }),
       { numRuns: 120 },
+    );
+  });
+
+  it('survives in no format', () => {
+    fc.assert(
+      fc.property(secret, fc.constantFrom(...Object.keys(places)), (planted, place) => {
+        const [hidden, text] = encode(planted);
+        const { masked, secrets } = review(planted, place, text);
+        for (const format of Object.keys(renderers) as Format[]) {
+          const shown = textOf(masked, format, secrets, { source: 'main.ts', width: 60, colour: true });
+          expect(shown).not.toContain(hidden);
+          expect(unescaped(format, shown)).not.toContain(hidden);
+        }
+      }),
+      { numRuns: 25 },
     );
   });
 
