@@ -39,9 +39,11 @@ export function verdictOf(evidence: Evidence, policy: PolicySettings): Judgement
   return { verdict, reasons: reasons.length > 0 ? reasons : whyRoutine(evidence) };
 }
 
-/** A deletion that a finding has told already, with more, is not told again. */
+/** A deletion or replacement that a finding has told already, with more, is not told again. */
 const isNews = (sentence: string, at: number, all: readonly string[]): boolean =>
-  !all.slice(0, at).some((other) => other.startsWith(`${withoutEnd(sentence)},`));
+  !all
+    .slice(0, at)
+    .some((other) => [',', ' because of '].some((more) => other.startsWith(`${withoutEnd(sentence)}${more}`)));
 
 /** A condition that holds, in as many sentences as a reader must tell apart; none when it does not hold. */
 function sentencesOf(condition: Condition, evidence: Evidence): readonly string[] {

@@ -1,3 +1,4 @@
+import { nameOf } from '../../../review/assembly/names';
 import type { Finding, Review, Workload } from '../../../review/model';
 import { mergePolicy } from '../../../review/policy/merge';
 import type { PolicyFile } from '../../../review/policy/policy';
@@ -6,7 +7,7 @@ import { terminal } from '../../../review/render/terminal';
 import { reviewRelease } from '../../../review/review';
 import { container, deployment } from '../../support/kubernetes-values';
 import { planText, updated, type Entry } from '../../support/plan-builder';
-import { recordedPlan } from '../../support/recorded-plans';
+import { recordedPlan, recordedPlans, recordedText } from '../../support/recorded-plans';
 import { sampleReview } from './sample';
 
 const linesOf = (review: Review): readonly string[] => {
@@ -86,5 +87,31 @@ it.each([
     [notices, 'notice'],
     [workloads, 'workload'],
   ] as const)
-    expect(lines.some((line) => line.startsWith('- and ') && line.includes(`more ${noun}s below`))).toBe(count > 4);
+    expect(lines.some((line) => new RegExp(`^- (and \\d+ more|\\d+) ${noun}s below`).test(line))).toBe(count > 4);
+});
+
+it.each(recordedPlans)('%s is told in ten lines of 80 columns', (name) => {
+  // The longest name that a stack of it can have without being made up.
+  const plans = [readPlan(recordedText(name), { stack: name.split('/').at(-1) ?? '' })];
+  const review = reviewRelease({ plans, now: new Date('2027-01-01') });
+  const text = terminal.render(review, { width: 80 });
+  const [head = ''] = text.split(review.digest);
+  expect(head.split('\n').length).toBeLessThanOrEqual(10);
+  // Neither the first reason is left out, nor that workloads are touched.
+  const told = head.replace(/\n {2}/g, ' ');
+  expect(told).toContain(`- ${review.verdictReasons[0]}\n`);
+  const { workloads } = review;
+  if (workloads.length > 0)
+    expect([
+      / workloads? below\n/.test(told),
+      workloads.some((one) => told.includes(`\n- ${one.kind} ${nameOf(one)}`)),
+    ]).toContain(true);
+});
+
+it('counts a workload that there is no room for', () => {
+  const review = sampleReview();
+  const reason = 'A reason. '.repeat(50);
+  const lines = linesOf({ ...review, verdictReasons: [reason, reason] });
+  expect(lines).toContainEqual(expect.stringMatching(/^- and 1 more reason below$/));
+  expect(lines).toContainEqual(expect.stringMatching(/^- \d+ workloads? below$/));
 });
