@@ -2,6 +2,8 @@ import type { Finding, Renderer, Severity } from '../model';
 import { wasSoBefore } from './document/findings';
 
 interface SarifOptions {
+  // Never the file and line of the construct: cdktf 0.21 asks for no trace where a construct is made, with `stackTraces`
+  // too, so that `cdk.tf.json` holds its path and its uniqueId and nothing of where it was written.
   /** File of the repository that results point to: GitHub rejects a result without one. @default 'main.ts' */
   readonly source?: string;
 }
