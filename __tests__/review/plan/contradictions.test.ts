@@ -14,6 +14,8 @@ function damaged(name: string, damage: (plan: Loose) => void): string {
 const set = (holder: Loose | undefined, key: string, value: unknown): void => {
   (holder as unknown as Record<string, unknown>)[key] = value;
 };
+/** Lists have a method of that name. */
+const inside = (holder: Loose | undefined, key: string): Loose | undefined => holder?.[key];
 const change = (plan: Loose, at = 0): Loose | undefined => plan['resource_changes']?.[at]?.['change'];
 /** Where the Deployment stands in `replicas-to-zero`. */
 const web = (plan: Loose): Loose | undefined =>
@@ -124,7 +126,7 @@ const cases: readonly (readonly [string, string, (plan: Loose) => void, RegExp])
   [
     'a prior state without a list of objects',
     zero,
-    (plan) => set(plan['prior_state']?.['values']?.['root_module'], 'resources', 'x'),
+    (plan) => set(inside(plan['prior_state'], 'values')?.['root_module'], 'resources', 'x'),
     /its state is broken/,
   ],
 ];

@@ -39,7 +39,7 @@ function at(value: unknown, [key, ...more]: readonly string[]): unknown {
 /** Replaces the value at a place. */
 function mutate(value: unknown, [key, ...more]: readonly string[], replacement: unknown): unknown {
   if (key === undefined) return replacement;
-  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...value }) as Record<string, unknown>;
+  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) }) as Record<string, unknown>;
   copy[key] = mutate(copy[key], more, replacement);
   return copy;
 }
