@@ -1,4 +1,4 @@
-import { readPlan } from '../../../review/plan/read';
+import { readPlan } from '../../support/read-plan';
 import { reviewRelease } from '../../../review/review';
 import { recordedText } from '../../support/recorded-plans';
 

@@ -1,5 +1,5 @@
 import { textOf } from '../../../cli/review/outputs';
-import { readPlan } from '../../../review/plan/read';
+import { readPlan } from '../../support/read-plan';
 import { type Format, renderers } from '../../../review/render/renderers';
 import { reviewRelease, reviewWording } from '../../../review/review';
 import { collectSecrets } from '../../../review/secrets/collect';
