@@ -4,6 +4,7 @@ import type { Json } from '../model';
 import { oncePer } from '../once';
 import { field, isObject, type JsonObject } from '../plan/json';
 import { isNumber } from './service-ports';
+import { sleepIn } from './sleep';
 
 /** How pods of one version start and stop, as far as their specification shows. */
 
@@ -118,13 +119,6 @@ function containerDrain(container: Json, grace: number): Drain {
   if (seconds === undefined) return { kind: 'unknown-length', container: name };
   const counted = Math.min(seconds, grace);
   return counted > 0 ? { kind: 'seconds', seconds: counted } : { kind: 'missing', container: name };
-}
-
-/** Seconds of a `sleep N` anywhere in a command, its words or a shell line; undefined when there is none. */
-export function sleepIn(command: readonly string[]): number | undefined {
-  const found = /(?:^|[\s;&|(/])sleep\s+(\d+(?:\.\d+)?)(s|m)?(?=$|[\s;&|)])/.exec(command.join(' '));
-  if (found === null) return undefined;
-  return Number(found[1]) * (found[2] === 'm' ? 60 : 1);
 }
 
 /** A serving container of which nobody can tell yet whether a probe holds it back. */

@@ -29,7 +29,7 @@ export function stoppingEffects(subject: Subject): readonly Effect[] {
       return [
         effect(
           'errors-possible',
-          `How long container ${drain.container} goes on serving when it stops is not in the plan: its preStop has no sleep.`,
+          `How long container ${drain.container} goes on serving when it stops is not in the plan: its preStop waits for no sleep.`,
           ['lifecycle > preStop (of the running version)'],
           [condition('its preStop waits for some seconds while the container still answers', 'none')],
         ),
