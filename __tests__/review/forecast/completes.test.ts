@@ -268,23 +268,6 @@ it('C9 a probe that asks a port nobody has', () => {
   expect(completes(roll(probed('readiness_probe', '9090')))).toEqual({ state: 'expected' });
 });
 
-it('C10 a rollout that takes longer than Terraform waits', () => {
-  const slow = (more: Values = {}, spec: Values = {}) => {
-    const side = (value: Values = {}) => ({
-      ...deployment({ spec: { replicas: '5', min_ready_seconds: 300, ...spec }, containers: [container(value)] }),
-      ...more,
-    });
-    return completes(updated(web, side(), side({ image })));
-  };
-  expect(slow()).toEqual(blocked('take at least 1500 s, and Terraform waits 600 s'));
-  expect(slow({ timeouts: { update: '24m' } })).toEqual(blocked('Terraform waits 1440 s'));
-  expect(slow({ timeouts: { update: '25m' } })).toEqual({ state: 'expected' });
-  expect(slow({ wait_for_rollout: false })).toEqual({ state: 'expected' });
-  expect(slow({}, { min_ready_seconds: 120 })).toEqual({ state: 'expected' });
-  const all = { strategy: [{ type: 'RollingUpdate', rolling_update: [{ max_surge: '100%', max_unavailable: '0' }] }] };
-  expect(slow({}, all)).toEqual({ state: 'expected' });
-});
-
 it('C11 a pod security level that is new', () => {
   const space = (level?: string): Values => ({
     metadata: metadata('shop', {
