@@ -22,23 +22,27 @@ const isConfiguration = ({ kind }: Reference): boolean => kind === 'ConfigMap' |
 
 /** What of the workload's configuration changes with this release; one entry for each way of reading it. */
 export function changedConfiguration(subject: Subject): readonly ChangedConfiguration[] {
-  const { worlds, namespace, before, after, rollout } = subject;
+  const { worlds, namespace, namespaceAfter, before, after, rollout } = subject;
   const known = (kind: string): number =>
-    worlds.before.all(kind, namespace).length + worlds.after.all(kind, namespace).length;
+    worlds.before.all(kind, namespace).length + worlds.after.all(kind, namespaceAfter).length;
   if (known('ConfigMap') + known('Secret') === 0) return [];
   // What the new template no longer reads matters to pods that stay with the old one.
   const references = [
-    ...(after === null ? [] : podReferences(after)).map((reference) => ({ reference, needed: true })),
+    ...(after === null ? [] : podReferences(after)).map((reference) => ({
+      reference,
+      home: namespaceAfter,
+      needed: true,
+    })),
     ...(before === null ? [] : podReferences(before)).map((reference) => ({
       reference,
+      home: namespace,
       needed: !exchangesAllPods(rollout),
     })),
   ].filter(({ reference }) => isConfiguration(reference) && reference.use !== 'presence');
   const seen = new Set<string>();
-  return references.flatMap(({ reference, needed }) => {
+  return references.flatMap(({ reference, home, needed }) => {
     const object =
-      worlds.after.get(reference.kind, namespace, reference.name) ??
-      worlds.before.get(reference.kind, namespace, reference.name);
+      worlds.after.get(reference.kind, home, reference.name) ?? worlds.before.get(reference.kind, home, reference.name);
     if (object === undefined) return [];
     const keys = changedKeys(object).filter((key) => reference.key === undefined || key === reference.key);
     // A key that goes is told beside one that only changes.
@@ -158,11 +162,11 @@ function effectOf(
 }
 
 /** Pods that start need every object and key they name; a missing one keeps a rollout from completing. */
-export function missingConfiguration({ after, worlds, namespace, rollout }: Subject): string | undefined {
+export function missingConfiguration({ after, worlds, namespaceAfter, rollout }: Subject): string | undefined {
   if (after === null || !rollout.starts) return undefined;
   for (const reference of podReferences(after)) {
     if (reference.optional) continue;
-    const home = homeOf(reference.kind, namespace);
+    const home = homeOf(reference.kind, namespaceAfter);
     const [was, is] = [
       worlds.before.get(reference.kind, home, reference.name),
       worlds.after.get(reference.kind, home, reference.name),
@@ -174,6 +178,21 @@ export function missingConfiguration({ after, worlds, namespace, rollout }: Subj
       return `${reference.kind} ${reference.name} has no key ${reference.key}, which new pods need`;
   }
   return undefined;
+}
+
+/** What pods need does not follow them to another namespace, which may hold another of the name. */
+export function leftBehind({ after, worlds, namespace, namespaceAfter }: Subject): string | undefined {
+  if (after === null || namespace === namespaceAfter) return undefined;
+  const left = podReferences(after).find(
+    ({ kind, name, optional }) =>
+      !optional &&
+      homeOf(kind, namespaceAfter) === namespaceAfter &&
+      worlds.before.get(kind, namespace, name) !== undefined &&
+      worlds.after.get(kind, namespaceAfter, name) === undefined,
+  );
+  return left === undefined
+    ? undefined
+    : `${left.kind} ${left.name}, which new pods need, stands in namespace ${namespace} and in no plan in ${namespaceAfter}`;
 }
 
 /** New pods start, but whether containers do with a directory in place of a file is theirs to know. */
@@ -195,12 +214,12 @@ export function refusedConfiguration(subject: Subject): string | undefined {
 }
 
 /** A node that has no copy of the image needs the Secret; another one, or a public registry, may do as well. */
-export function pullDoubt({ after, worlds, namespace }: Subject): string | undefined {
+export function pullDoubt({ after, worlds, namespaceAfter }: Subject): string | undefined {
   const lost = (after === null ? [] : podReferences(after)).find(
     ({ kind, name, where }) =>
       where === pullSecret &&
-      worlds.before.get(kind, namespace, name) !== undefined &&
-      worlds.after.get(kind, namespace, name) === undefined,
+      worlds.before.get(kind, namespaceAfter, name) !== undefined &&
+      worlds.after.get(kind, namespaceAfter, name) === undefined,
   );
   return lost === undefined
     ? undefined

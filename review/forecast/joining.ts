@@ -14,12 +14,13 @@ import { sideOf } from './world';
  * `staging/src/k8s.io/endpointslice/utils.go`, which skips ports that FindPort does not find.
  */
 export function joiningEffects(subject: Subject): readonly Effect[] {
-  const { object, worlds, namespace, before, after, podBefore, podAfter, rollout } = subject;
+  const { object, worlds, namespace, namespaceAfter, before, after, podBefore, podAfter, rollout } = subject;
   if (after === null || podsOn(object.kind, after, worlds.after)?.high === 0) return [];
   const isNew = before === null || exchangesPods(rollout);
   const [labels, pod] = isNew ? [subject.labelsAfter, podAfter] : [labelsOn(subject, 'after'), podBefore];
-  const stood = podsOn(object.kind, before, worlds.before)?.high !== 0;
-  return worlds.after.servicesFor(namespace, labels).flatMap((service) => {
+  const home = isNew ? namespaceAfter : namespace;
+  const stood = home === namespace && podsOn(object.kind, before, worlds.before)?.high !== 0;
+  return worlds.after.servicesFor(home, labels).flatMap((service) => {
     const was = sideOf(service, 'before');
     if (was === null || (stood && selects(selectorOf(service, 'before'), labelsOn(subject, 'before')))) return [];
     const offered = servicePorts(was).map(({ port }) => port);

@@ -9,8 +9,8 @@ import { sideOf } from './world';
 type Rule = { readonly range: string; readonly rule: Json };
 
 /** What limit ranges say of each container of a namespace. */
-const rulesOf = ({ worlds, namespace }: Subject): readonly Rule[] =>
-  worlds.after.all('LimitRange', namespace).flatMap((range) =>
+const rulesOf = ({ worlds, namespaceAfter }: Subject): readonly Rule[] =>
+  worlds.after.all('LimitRange', namespaceAfter).flatMap((range) =>
     listAt(sideOf(range, 'after'), 'spec', 'limits')
       .filter((rule) => textAt(rule, 'type') === 'Container')
       .map((rule) => ({ range: range.name ?? '', rule })),
@@ -77,15 +77,17 @@ const defaultRequest = (rule: Json, name: string): string | undefined =>
  * `pkg/quota/v1/evaluator/core/pods.go`.
  */
 export function quotaDoubt(subject: Subject): string | undefined {
-  const { worlds, namespace, podBefore, podAfter } = subject;
+  const { worlds, namespace, namespaceAfter, podBefore, podAfter } = subject;
   const rules = rulesOf(subject);
-  for (const quota of worlds.after.all('ResourceQuota', namespace)) {
+  for (const quota of worlds.after.all('ResourceQuota', namespaceAfter)) {
     const [was, is] = [sideOf(quota, 'before'), sideOf(quota, 'after')];
     if (isScoped(is)) continue;
     for (const [resource] of entriesAt(is, 'spec', 'hard')) {
       const lacking = lacks(podAfter, resource, rules);
       const isKnownToWork =
-        textAt(was, 'spec', 'hard', resource) !== undefined && lacks(podBefore, resource, rules) !== undefined;
+        namespace === namespaceAfter &&
+        textAt(was, 'spec', 'hard', resource) !== undefined &&
+        lacks(podBefore, resource, rules) !== undefined;
       if (lacking !== undefined && !isKnownToWork)
         return `ResourceQuota ${quota.name ?? ''} wants every container to set ${resource}, ${lacking} does not, and no LimitRange of these plans does in its place`;
     }

@@ -11,11 +11,15 @@ export const enforcedLevel = (namespace: Json | null): string =>
   textAt(namespace, 'metadata', 'labels', enforced) ?? 'privileged';
 
 /** A level that a namespace begins to enforce refuses pods that do not meet it, and only when they are made. */
-export function podSecurityDoubt({ worlds, namespace }: Subject): string | undefined {
-  const object = worlds.after.get('Namespace', 'default', namespace);
-  if (object?.change === undefined) return undefined;
-  const [was, is] = [enforcedLevel(sideOf(object, 'before')), enforcedLevel(sideOf(object, 'after'))];
+export function podSecurityDoubt({ worlds, namespace, namespaceAfter }: Subject): string | undefined {
+  const object = worlds.after.get('Namespace', 'default', namespaceAfter);
+  const old = worlds.before.get('Namespace', 'default', namespace);
+  if (object === undefined || (object === old && object.change === undefined)) return undefined;
+  const [was, is] = [
+    enforcedLevel(old === undefined ? null : sideOf(old, 'before')),
+    enforcedLevel(sideOf(object, 'after')),
+  ];
   return was === is || is === 'privileged'
     ? undefined
-    : `Namespace ${namespace} enforces pod security level ${is} from now on, and whether the new pods meet it was not examined`;
+    : `Namespace ${namespaceAfter} enforces pod security level ${is} from now on, and whether the new pods meet it was not examined`;
 }

@@ -2,7 +2,7 @@ import { listAt, textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import { quantityInBillionths } from '../kubernetes-object/parsed';
 import type { Completes, Json } from '../model';
-import { lostFile, missingConfiguration, pullDoubt, refusedConfiguration } from './configuration';
+import { leftBehind, lostFile, missingConfiguration, pullDoubt, refusedConfiguration } from './configuration';
 import { entriesAt } from './entries';
 import { isScoped, limitBlock, quotaDoubt } from './limit-ranges';
 import { nameDoubt } from './name-taken';
@@ -40,6 +40,7 @@ export function completesOf(subject: Subject): Completes {
         quotaDoubt(subject) ??
         pullDoubt(subject) ??
         refusedConfiguration(subject) ??
+        leftBehind(subject) ??
         lostFile(subject) ??
         podSecurityDoubt(subject))
       : undefined);
@@ -48,8 +49,8 @@ export function completesOf(subject: Subject): Completes {
 
 /** A quota counts terminating pods too. Only what the plans show is added up, so that what exceeds it surely does. */
 function quotaBlock(subject: Subject): string | undefined {
-  const { worlds, namespace, rollout } = subject;
-  for (const quota of worlds.after.all('ResourceQuota', namespace)) {
+  const { worlds, namespaceAfter, rollout } = subject;
+  for (const quota of worlds.after.all('ResourceQuota', namespaceAfter)) {
     const side = sideOf(quota, 'after');
     if (isScoped(side)) continue;
     for (const [resource, hard] of entriesAt(side, 'spec', 'hard')) {
@@ -88,14 +89,14 @@ const controllers = ['Deployment', 'StatefulSet', 'ReplicaSet', 'Pod'];
 /** Sums are kept by world: a namespace with ten thousand workloads is added up once. */
 const totals = new WeakMap<World, Map<string, bigint>>();
 
-function othersUsage({ worlds, namespace, object }: Subject, resource: string): bigint {
+function othersUsage({ worlds, namespaceAfter, object }: Subject, resource: string): bigint {
   const kept = totals.get(worlds.after) ?? new Map<string, bigint>();
   totals.set(worlds.after, kept);
-  const key = `${namespace} ${resource}`;
+  const key = `${namespaceAfter} ${resource}`;
   const total =
     kept.get(key) ??
     controllers
-      .flatMap((kind) => worlds.after.all(kind, namespace))
+      .flatMap((kind) => worlds.after.all(kind, namespaceAfter))
       .reduce((sum, other) => sum + ownUsage(other, worlds.after, resource), 0n);
   kept.set(key, total);
   return total - (controllers.includes(object.kind) ? ownUsage(object, worlds.after, resource) : 0n);
@@ -158,11 +159,11 @@ const surgesOnly = ({ object, rollout }: Subject): boolean =>
 function claims({
   podAfter,
   worlds,
-  namespace,
+  namespaceAfter,
 }: Subject): readonly { readonly name: string; readonly modes: readonly string[] }[] {
   return listAt(podAfter, 'volumes').flatMap((volume) => {
     const name = textAt(volume, 'persistentVolumeClaim', 'claimName');
-    const claim = name === undefined ? undefined : worlds.after.get('PersistentVolumeClaim', namespace, name);
+    const claim = name === undefined ? undefined : worlds.after.get('PersistentVolumeClaim', namespaceAfter, name);
     return claim === undefined || name === undefined
       ? []
       : [

@@ -10,10 +10,11 @@ import { staysBecause } from './immutable';
 import { labelsOn } from './labels-on';
 import { type ServicePort, servicePorts } from './service-ports';
 import { localOnly, nodesListen, reach } from './service-reach';
-import { changed, exchangesPods, type Subject } from './subject';
+import { renamingOf } from './renaming';
+import { changed, exchangesPods, movesAway, type Subject } from './subject';
 import { targetEffects } from './target-ports';
 import { turnedAway } from './turning-away';
-import { labelsAt, nameOf, sideOf } from './world';
+import { labelsAt, nameOf, namespaceOf, sideOf } from './world';
 
 /** What becomes of every Service that leads to the workload before the release. */
 export function serviceEffects(subject: Subject): readonly Effect[] {
@@ -22,6 +23,7 @@ export function serviceEffects(subject: Subject): readonly Effect[] {
   const hidden = worlds.after.unreadableServices(namespace).filter((service) => leading.includes(service));
   return [
     ...leading.flatMap((service) => effectsOf(subject, service)),
+    ...(leading.length === 0 && movesAway(subject) ? [left(subject)] : []),
     ...hostPortEffects(subject),
     ...hidden.map(({ name, address }) =>
       effect('unknown', `What Service ${name ?? address} selects is known only after apply.`, ['selector']),
@@ -46,6 +48,9 @@ function effectsOf(subject: Subject, service: ReleaseObject): readonly Effect[] 
   const order = service.change?.action === 'replace' ? (service.change.replaceOrder ?? 'delete-first') : undefined;
   if (order === 'old-kept') return [];
   if (order === 'delete-first') return [replaced(title, service)];
+  const space = renamingOf(before, after).namespaceBefore;
+  if (order === 'create-first' && space !== undefined)
+    return [renamed(`${space}/${nameOf(before)}`, `Service ${namespaceOf(after)}/${nameOf(after)}`)];
   if (order === 'create-first' && nameOf(before) !== nameOf(after)) return [renamed(nameOf(before), title)];
   return [
     ...refused(title, service),
@@ -79,6 +84,15 @@ const renamed = (old: string, title: string): Effect =>
     [condition('nobody uses the old name and address any more by then', 'none')],
   );
 
+/** No plan shows a Service, and one that leads to these pods cannot follow them. */
+const left = ({ namespace, namespaceAfter }: Subject): Effect =>
+  effect(
+    'outage',
+    `The new pods stand in namespace ${namespaceAfter}: whoever reached the old ones through ${namespace} gets no answer.`,
+    ['namespace'],
+    [condition(`nobody reaches these pods through namespace ${namespace}`, 'none')],
+  );
+
 /** Selector and labels must match at every moment, and the Service moves at once while pods go one by one. */
 function selection(subject: Subject, title: string, service: ReleaseObject): readonly Effect[] {
   const { labelsBefore, rollout, labelsUnknown } = subject;
@@ -90,6 +104,7 @@ function selection(subject: Subject, title: string, service: ReleaseObject): rea
   const labelsInTheEnd = labelsOn(subject, 'after');
   const fields = [`${title} > selector`, 'pod > labels'];
   if (rollout.kind === 'stopped') return [];
+  if (movesAway(subject)) return [turnedAway(subject, title, service, [`${title} > namespace`, 'namespace'])];
   if (!of(after, labelsInTheEnd)) return [turnedAway(subject, title, service, fields)];
   const serviceFirst = of(after, labelsBefore);
   const podsFirst = of(sideOf(service, 'before'), labelsInTheEnd);
@@ -115,9 +130,10 @@ function ports(subject: Subject, title: string, service: ReleaseObject): readonl
   const offered = servicePorts(after);
   // Of pods that the Service turns away from, nobody asks any more what they listen on.
   const stays =
-    subject.labelsUnknown ||
-    holdsUnknownAt(after, 'spec', 'selector') ||
-    selects(selectorOf(service, 'after'), labelsOn(subject, 'after'));
+    !movesAway(subject) &&
+    (subject.labelsUnknown ||
+      holdsUnknownAt(after, 'spec', 'selector') ||
+      selects(selectorOf(service, 'after'), labelsOn(subject, 'after')));
   return servicePorts(before).flatMap((port) => {
     const next = offered.find((one) => one.port === port.port && one.protocol === port.protocol);
     if (next === undefined)

@@ -48,9 +48,9 @@ export function stoppingEffects(subject: Subject): readonly Effect[] {
 
 /** Pods that start must say when they can serve. Read from what will run. */
 export function startingEffects(subject: Subject): readonly Effect[] {
-  const { rollout, podAfter, worlds, namespace, labelsAfter } = subject;
+  const { rollout, podAfter, worlds, namespaceAfter, labelsAfter } = subject;
   if (!rollout.starts || podAfter === undefined || !joinsUsers(subject)) return [];
-  const services = worlds.after.servicesFor(namespace, labelsAfter);
+  const services = worlds.after.servicesFor(namespaceAfter, labelsAfter);
   if (subject.kind.runsToCompletion && services.length === 0) return [];
   const ports = targetPorts(services, 'after');
   const hidden = probeHidden(podAfter, ports);
@@ -92,7 +92,7 @@ export function startingEffects(subject: Subject): readonly Effect[] {
 }
 
 /** A first pod disturbs nobody; one more behind a Service that others serve already gets its share of their users. */
-function joinsUsers({ rollout, worlds, namespace, labelsAfter }: Subject): boolean {
+function joinsUsers({ rollout, worlds, namespaceAfter, labelsAfter }: Subject): boolean {
   if (rollout.kind !== 'created') return true;
-  return worlds.after.servicesFor(namespace, labelsAfter).some((service) => sideOf(service, 'before') !== null);
+  return worlds.after.servicesFor(namespaceAfter, labelsAfter).some((service) => sideOf(service, 'before') !== null);
 }

@@ -1,5 +1,5 @@
 import type { Labels } from '../../kubernetes/selectors';
-import { holdsUnknownAt } from '../kubernetes-object/value';
+import { holdsUnknownAt, isUnknownAt } from '../kubernetes-object/value';
 import type { Kind, Rollout } from '../kinds/kind';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
@@ -18,7 +18,10 @@ export interface Known {
 export interface Subject {
   readonly object: ReleaseObject;
   readonly kind: Kind;
+  /** Of the pods that run before the release, or of a new object. */
   readonly namespace: string;
+  /** Of the pods that the release starts; known only after apply, it is taken for the same. */
+  readonly namespaceAfter: string;
   readonly before: Json | null;
   readonly after: Json | null;
   readonly podBefore: Json | undefined;
@@ -42,11 +45,13 @@ export interface Worlds {
 export function subjectOf(object: ReleaseObject, kind: Kind, rollout: Rollout, known: Known, worlds: Worlds): Subject {
   const before = sideOf(object, 'before');
   const after = sideOf(object, 'after');
+  const namespace = namespaceOf(before ?? after);
   const labelSteps = object.kind === 'Pod' ? ['metadata', 'labels'] : ['spec', 'template', 'metadata', 'labels'];
   return {
     object,
     kind,
-    namespace: namespaceOf(before ?? after),
+    namespace,
+    namespaceAfter: after === null || isUnknownAt(after, 'metadata', 'namespace') ? namespace : namespaceOf(after),
     before,
     after,
     podBefore: podSpecOf(before),
@@ -67,6 +72,10 @@ export const exchangesPods = ({ kind }: Rollout): boolean =>
 /** Does surely every one of them? */
 export const exchangesAllPods = (rollout: Rollout): boolean =>
   exchangesPods(rollout) && rollout.partial !== true && rollout.unless === undefined;
+
+/** Do its pods go to another namespace, where nothing of the old one leads to them? */
+export const movesAway = ({ namespace, namespaceAfter, rollout }: Subject): boolean =>
+  namespaceAfter !== namespace && exchangesPods(rollout);
 
 export const changed = ({ change }: ReleaseObject): boolean =>
   change !== undefined && change.action !== 'read' && change.action !== 'no-op' && change.action !== 'forget';
