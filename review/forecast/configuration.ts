@@ -1,5 +1,6 @@
 import { flagAt, isUnknownAt } from '../kubernetes-object/value';
 import { isUnknown, type ReleaseObject } from '../kubernetes-object';
+import { waitsForPods } from '../kinds/workload-replacement';
 import type { Json } from '../model';
 import { field, isObject } from '../plan/json';
 import { podReferences, pullSecret } from '../references/pod-references';
@@ -162,7 +163,8 @@ function effectOf(
 }
 
 /** Pods that start need every object and key they name; a missing one keeps a rollout from completing. */
-export function missingConfiguration({ after, worlds, namespaceAfter, rollout }: Subject): string | undefined {
+export function missingConfiguration(subject: Subject): string | undefined {
+  const { after, worlds, namespaceAfter, rollout } = subject;
   if (after === null || !rollout.starts) return undefined;
   for (const reference of podReferences(after)) {
     if (reference.optional) continue;
@@ -173,12 +175,25 @@ export function missingConfiguration({ after, worlds, namespaceAfter, rollout }:
     ];
     if (was !== undefined && is === undefined)
       return `${reference.kind} ${reference.name}, which new pods need, is deleted by this release`;
-    if (is === undefined || reference.key === undefined) continue;
-    if (lacksKey(sideOf(is, 'after'), reference.key))
-      return `${reference.kind} ${reference.name} has no key ${reference.key}, which new pods need`;
+    if (is === undefined) continue;
+    const { key } = reference;
+    if (key !== undefined && lacksKey(sideOf(is, 'after'), key))
+      return `${reference.kind} ${reference.name} has no key ${key}, which new pods need`;
+    const late =
+      was === undefined
+        ? 'is made'
+        : key !== undefined && lacksKey(sideOf(was, 'before'), key)
+          ? `gets key ${key}`
+          : undefined;
+    if (late !== undefined && comesTooLate(subject, is))
+      return `${reference.kind} ${reference.name}, which new pods need, ${late} by stack ${is.stack}, which is applied only when they are ready`;
   }
   return undefined;
 }
+
+/** Stacks are applied one after the other, and where Terraform waits for the pods the later ones never come. */
+const comesTooLate = ({ object, after, worlds }: Subject, needed: ReleaseObject): boolean =>
+  worlds.order(needed.stack, object.stack) > 0 && waitsForPods(after);
 
 /** What pods need does not follow them to another namespace, which may hold another of the name. */
 export function leftBehind({ after, worlds, namespace, namespaceAfter }: Subject): string | undefined {
