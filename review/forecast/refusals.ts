@@ -8,6 +8,7 @@ import { field } from '../plan/json';
 import { entriesAt } from './entries';
 import { immutableFault } from './immutable';
 import { allContainers } from './pods';
+import { valueFault } from './refused-values';
 import type { Subject } from './subject';
 import { selectorAt } from './world';
 
@@ -17,6 +18,7 @@ export const refusalOf = oncePer((subject: Subject): string | undefined => {
   const fault =
     selectorFault(subject) ??
     immutableFault(subject.object) ??
+    valueFault(subject.object, subject.after) ??
     subject.kind.refuses?.(subject.after) ??
     restartFault(subject) ??
     (checksItsPods(subject) ? podFault(subject) : undefined);

@@ -4,6 +4,7 @@ import type { ReleaseObject } from '../kubernetes-object';
 import { kindNamed } from '../kinds';
 import type { Range } from '../kinds/kind';
 import type { Json } from '../model';
+import { nearestCount } from './refused-values';
 import { nameOf, namespaceOf, sideOf, type World } from './world';
 
 /** How many pods a workload runs on one side; null where only the cluster knows. */
@@ -24,8 +25,10 @@ export function podsOn(kind: string, side: Json | null, world: World): Range | n
 }
 
 /** How many pods an object says it has: by itself, or as the cluster had it where the object leaves the number alone. */
-export const statedReplicas = (side: Json | null): number | undefined =>
-  numberAt(side, 'spec', 'replicas') ?? numberAt(side, 'clusterReplicas');
+export function statedReplicas(side: Json | null): number | undefined {
+  const stated = numberAt(side, 'spec', 'replicas') ?? numberAt(side, 'clusterReplicas');
+  return stated === undefined ? undefined : nearestCount(stated);
+}
 
 /** The autoscaler that decides the number of pods of a workload. */
 export function autoscalerOf(kind: string, side: Json | null, world: World): ReleaseObject | undefined {
