@@ -17,7 +17,7 @@ export interface Release {
   readonly workloads: readonly Workload[];
   /** References that lead somewhere before the release and nowhere after it. */
   readonly dangling: readonly Hit[];
-  /** Changes of Services, ConfigMaps and Secrets that Kubernetes refuses. */
+  /** Changes of objects without pods that Kubernetes refuses. */
   readonly refused: readonly Hit[];
   /** Changed objects of which no plan of the release shows what they act on. */
   readonly unseen: readonly Hit[];
@@ -38,6 +38,12 @@ export interface Thing extends Place {
   /** Null where the object is not; parts that are known only after apply are markers, see kubernetes-object.ts. */
   readonly before: Json | null;
   readonly after: Json | null;
+}
+
+/** Tells of an object whether it stays as it is, since Kubernetes refuses the change. */
+export function refusedIn({ refused }: Release): (place: Place) => boolean {
+  const places = new Set(refused.map(({ at }) => `${at.stack}.${at.address}`));
+  return ({ stack, address }) => places.has(`${stack}.${address}`);
 }
 
 const replicated: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController']);

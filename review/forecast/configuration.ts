@@ -6,7 +6,7 @@ import { field, isObject } from '../plan/json';
 import { podReferences, pullSecret } from '../references/pod-references';
 import type { Reference } from '../references/reference';
 import { condition, effect, type Effect } from './effect';
-import { keepsItsData } from './immutable';
+import { keepsItsData, staysBecause } from './immutable';
 import { exchangesAllPods, exchangesPods, type Subject } from './subject';
 import { homeOf, sideOf } from './world';
 
@@ -109,10 +109,11 @@ function effectOf(
       reference.optional ? [] : [later],
     );
   if (keepsItsData(object))
-    return effect('none', `${title} is immutable: Kubernetes refuses the change, and pods read what it holds now.`, [
-      `${title} > immutable`,
-      reference.where,
-    ]);
+    return effect(
+      'none',
+      `Kubernetes refuses the change of ${title}, and pods read what it holds now: ${staysBecause(object)}.`,
+      [title, reference.where],
+    );
   const { key } = reference;
   if (needed && key !== undefined && !reference.optional && lacksKey(sideOf(object, 'after'), key)) {
     const lost = [`${title} > ${key}`, reference.where];
@@ -220,12 +221,12 @@ export function lostFile(subject: Subject): string | undefined {
   return found[0] === undefined ? undefined : `${found[0]}, in place of which new pods find an empty directory`;
 }
 
-/** New pods start with what an immutable object holds, which is not what the release gives it. */
+/** New pods start with what an object holds that stays as it is, which is not what the release gives it. */
 export function refusedConfiguration(subject: Subject): string | undefined {
   const kept = changedConfiguration(subject).find(({ object }) => keepsItsData(object))?.object;
   return kept === undefined
     ? undefined
-    : `Kubernetes refuses the change of the immutable ${kept.kind} ${kept.name ?? kept.address}, so that new pods read what it holds now`;
+    : `Kubernetes refuses the change of ${kept.kind} ${kept.name ?? kept.address}, so that new pods read what it holds now`;
 }
 
 /** A node that has no copy of the image needs the Secret; another one, or a public registry, may do as well. */

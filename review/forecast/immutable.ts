@@ -5,6 +5,7 @@ import type { Json, Path } from '../model';
 import { oncePer } from '../once';
 import { field, isList } from '../plan/json';
 import { fixedAddress } from './fixed-address';
+import { meetsItself } from './own-name';
 
 /**
  * What Kubernetes lets nobody change in an object that exists. The typed resources of the provider replace the object then
@@ -25,17 +26,33 @@ const addressOf = ({ type, change, before, after }: ReleaseObject): string | und
 
 /** A ConfigMap or Secret that keeps its data whatever the manifest says. */
 export const keepsItsData = (object: ReleaseObject): boolean =>
-  withData.has(object.kind) &&
-  flagAt(object.before, 'immutable') === true &&
-  sentChanges(object).some(({ path }) => path[0] !== 'metadata');
+  withData.has(object.kind) && (meetsItself(object) || (isImmutable(object) && sendsData(object)));
+
+const isImmutable = ({ before }: ReleaseObject): boolean => flagAt(before, 'immutable') === true;
+const sendsData = (object: ReleaseObject): boolean => sentChanges(object).some(({ path }) => path[0] !== 'metadata');
 
 const withData: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
+
+/** Kinds with a forecast of their own, and one that is asked for again and again under the name of its account. */
+const tellsItself: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Pod',
+  'Job',
+  'CronJob',
+  'TokenRequest',
+]);
 
 /** What a workload becomes that is refused, its own forecast tells; of what else stands in the cluster nothing moves. */
 const runsNoPods: ReadonlySet<string> = new Set([...withData, 'Service']);
 
-/** Why an object that runs no pods stays as it is, though its manifest changes. */
+/** Why an object that runs no pods stays as it is, though its plan changes it. */
 export function staysBecause(object: ReleaseObject): string | undefined {
+  if (meetsItself(object) && !tellsItself.has(object.kind))
+    return 'the new one is created first and has the name of the old one';
   if (object.type !== 'kubernetes_manifest' || object.change?.action !== 'update' || !runsNoPods.has(object.kind))
     return undefined;
   return keepsItsData(object) ? 'it is immutable' : immutableFault(object);

@@ -1,6 +1,7 @@
 import type { Range, Rollout } from '../kinds/kind';
 import { still } from '../kinds/rolling';
 import { effect } from './effect';
+import { staysBecause } from './immutable';
 import { refusalOf } from './refusals';
 import type { Subject, Worlds } from './subject';
 
@@ -23,8 +24,9 @@ export function overruled(subject: Subject, podsBefore: Range | null): Overruled
 
 /** Namespaces stand in no namespace, so that they are found under the one that stands for none. */
 export function deletedNamespace({ before }: Worlds, namespace: string): boolean {
-  const action = before.get('Namespace', 'default', namespace)?.change?.action;
-  return action === 'delete' || action === 'replace';
+  const object = before.get('Namespace', 'default', namespace);
+  const action = object?.change?.action;
+  return object !== undefined && (action === 'delete' || (action === 'replace' && staysBecause(object) === undefined));
 }
 
 const goneWith = (namespace: string, pods: Range | null): Rollout => ({

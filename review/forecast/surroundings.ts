@@ -2,6 +2,7 @@ import { selects } from '../../kubernetes/selectors';
 import type { ReleaseObject } from '../kubernetes-object';
 import { podReferences } from '../references/pod-references';
 import { effect, type Effect } from './effect';
+import { staysBecause } from './immutable';
 import { joiningEffects } from './joining';
 import { deletedNamespace } from './overruled';
 import { changed, type Subject } from './subject';
@@ -80,7 +81,8 @@ function groundEffects({ worlds, namespace, before, after }: Subject): readonly 
     if (kind !== 'PersistentVolumeClaim' && kind !== 'ServiceAccount') return [];
     const found = worlds.before.get(kind, namespace, name);
     const action = found?.change?.action;
-    if (found === undefined || (action !== 'delete' && action !== 'replace')) return [];
+    if (found === undefined || (action !== 'delete' && action !== 'replace') || staysBecause(found) !== undefined)
+      return [];
     const text =
       kind === 'ServiceAccount'
         ? 'tokens of running pods become invalid'

@@ -4,6 +4,7 @@ import type { Json } from '../model';
 import { podReferences } from '../references/pod-references';
 import type { Kind, Rollout, WorkloadSides } from './kind';
 import { still } from './rolling';
+import { blockedByName } from './workload-replacement';
 
 export const job: Kind = {
   noun: 'Job',
@@ -35,7 +36,8 @@ export const cronJob: Kind = {
     avoid: 'Keep the name and the namespace; everything else is updated in place.',
   },
   runsToCompletion: true,
-  rollout: (sides) => (sides.change === undefined ? still : { ...still, effects: [nextRun(sides)] }),
+  rollout: (sides) =>
+    sides.change === undefined ? still : { ...still, effects: [nextRun(sides)], ...blockedByName(sides) },
   references: podReferences,
 };
 
@@ -67,7 +69,8 @@ function nextRun({ before, after }: WorkloadSides): Effect {
 }
 
 /** Nobody connects to a Job, so that it starts and stops without users noticing. */
-function updated({ change, after, before }: WorkloadSides): Rollout {
+function updated(sides: WorkloadSides): Rollout {
+  const { change, after, before } = sides;
   const pods = numberAt(after ?? before, 'spec', 'parallelism') ?? 1;
   const bounds = { lowestAvailable: 0, highestRunning: pods, highestWithTerminating: pods };
   switch (change?.action) {
@@ -86,6 +89,7 @@ function updated({ change, after, before }: WorkloadSides): Rollout {
         stops: false,
         starts: true,
         effects: [told],
+        ...blockedByName(sides),
       };
     }
     case 'delete':

@@ -1,5 +1,6 @@
 import { reasonInWords } from '../diff/action-reason';
 import { condition, effect } from '../forecast/effect';
+import { meetsItself } from '../forecast/own-name';
 import { flagAt } from '../kubernetes-object/value';
 import type { Change, Condition, Json } from '../model';
 import { allAtOnce, countless, quickStart, still } from './rolling';
@@ -103,12 +104,8 @@ export const goneTooSoon = effect(
   [condition('the new pods are ready before the old ones have stopped serving', 'reduced')],
 );
 
-/** Two objects of one kind cannot have one name. */
-function blockedByName({ before, after }: WorkloadSides): { readonly blocked?: string } {
-  const key = (side: unknown): string => JSON.stringify([metadata(side, 'namespace'), metadata(side, 'name')]);
-  if (metadata(after, 'name') === undefined || key(before) !== key(after)) return {};
-  return { blocked: 'the new object is created first and has the name of the old one, which Kubernetes refuses' };
-}
-
-const metadata = (side: unknown, key: string): unknown =>
-  (side as { readonly metadata?: { readonly [key: string]: unknown } } | null)?.metadata?.[key];
+/** Of what runs pods its own forecast tells that it cannot come to pass. */
+export const blockedByName = (sides: WorkloadSides): Pick<Rollout, 'blocked'> =>
+  meetsItself(sides)
+    ? { blocked: 'the new object is created first and has the name of the old one, which Kubernetes refuses' }
+    : {};

@@ -160,7 +160,7 @@ describe('what is immutable', () => {
   it('C12 C5 leaves new pods with what it holds now', () => {
     expect(changes({ heading: 'a' }, { heading: 'b' })).toEqual({
       state: 'unknown',
-      reason: expect.stringContaining('Kubernetes refuses the change of the immutable ConfigMap settings'),
+      reason: expect.stringContaining('Kubernetes refuses the change of ConfigMap settings'),
     });
     expect(changes({ heading: 'a' }, {}).state).toBe('unknown'); // it keeps the key that the release takes away
   });

@@ -1,6 +1,6 @@
 import type { Change } from '../../model';
 import type { Place } from '../hit';
-import type { Thing } from '../release';
+import { refusedIn, type Thing } from '../release';
 import type { Rule } from '../rule';
 import { podsOf } from '../view/containers';
 import { listAt, textAt } from '../../kubernetes-object/value';
@@ -13,14 +13,15 @@ export const configurationNotRolledOut: Rule = {
   why: 'The change takes effect at some later restart, pod by pod: nobody connects it with this release then.',
   remedy: 'Put a hash of the configuration into an annotation of the pod template, so that the change rolls.',
   source: 'kubernetes.io/docs: ConfigMaps, environment variables are not updated',
-  *check({ things, changes, workloads, refused }) {
+  *check(release) {
+    const { things, changes, workloads } = release;
     const still = new Set(
       workloads
         .filter(({ forecast }) => forecast.rollout === 'none')
         .map(({ stack, address }) => `${stack}.${address}`),
     );
-    const kept = new Set(refused.map(({ at }) => `${at.stack}.${at.address}`));
-    const taken = things.filter(({ stack, address }) => !kept.has(`${stack}.${address}`));
+    const isRefused = refusedIn(release);
+    const taken = things.filter((thing) => !isRefused(thing));
     for (const { place, kind, namespace, name } of [...whole(taken), ...patched(changes)])
       for (const { at, after } of podsOf(things))
         if (still.has(`${at.stack}.${at.address}`) && at.namespace === namespace && reads(after, kind, name))

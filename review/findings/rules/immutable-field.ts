@@ -1,3 +1,4 @@
+import { refusedIn } from '../release';
 import type { Rule } from '../rule';
 import { listed } from '../words';
 
@@ -11,10 +12,12 @@ export const immutableField: Rule = {
     'Keep the field, or make the new object under a new name beside the old one, move users over, and delete the old one later.',
   source: 'kubernetes provider schema (ForceNew); Kubernetes API validation of updates',
   *check(release) {
+    const isRefused = refusedIn(release);
     for (const change of release.changes) {
       const thing = release.thingOf(change);
       // Images are named after their content, a Job is made to be made anew, and a StatefulSet has a rule of its own.
       if (change.action !== 'replace' || thing === undefined || ownWays.has(thing.kind)) continue;
+      if (isRefused(change)) continue;
       const forcing = change.differences.filter((one) => one.forcesReplacement).map(({ label }) => label);
       if (forcing.length > 0)
         yield {

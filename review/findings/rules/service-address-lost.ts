@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { refusedIn } from '../release';
 import { isDestroyed } from '../view/data';
 
 export const serviceAddressLost: Rule = {
@@ -10,9 +11,10 @@ export const serviceAddressLost: Rule = {
   remedy: 'Change it in place, or make the new one under a new name first and switch clients over.',
   source: 'kubernetes.io/docs: Service',
   *check(release) {
+    const isRefused = refusedIn(release);
     for (const change of release.changes) {
       const thing = release.thingOf(change);
-      if (thing !== undefined && isWayIn.has(thing.kind) && isDestroyed(change))
+      if (thing !== undefined && isWayIn.has(thing.kind) && isDestroyed(change) && !isRefused(change))
         yield { at: change, message: `${thing.title} is ${change.action}d: its address goes at once.` };
     }
   },
