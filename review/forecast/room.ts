@@ -3,6 +3,7 @@ import type { ReleaseObject } from '../kubernetes-object';
 import { quantityInBillionths } from '../kubernetes-object/parsed';
 import type { Completes, Json } from '../model';
 import { leftBehind, lostFile, missingConfiguration, pullDoubt, refusedConfiguration } from './configuration';
+import { webhookDoubt } from './admission';
 import { entriesAt } from './entries';
 import { isScoped, limitBlock, quotaDoubt } from './limit-ranges';
 import { nameDoubt } from './name-taken';
@@ -42,7 +43,8 @@ export function completesOf(subject: Subject): Completes {
         refusedConfiguration(subject) ??
         leftBehind(subject) ??
         lostFile(subject) ??
-        podSecurityDoubt(subject))
+        podSecurityDoubt(subject) ??
+        webhookDoubt(subject))
       : undefined);
   return uncertain === undefined ? { state: 'expected' } : { state: 'unknown', reason: uncertain };
 }
