@@ -1,6 +1,6 @@
-import { isUnknownAt } from '../../kubernetes-object/value';
+import { holdsUnknownAt, isUnknownAt } from '../../kubernetes-object/value';
 import type { Rule } from '../rule';
-import { grantsOf, isBinding, isRole, subjectsOf } from '../view/rbac';
+import { aggregatesTo, grantsOf, isBinding, isRole, newIn, subjectsOf } from '../view/rbac';
 import { addedTo } from '../view/rbac-added';
 import { listed } from '../words';
 
@@ -8,7 +8,7 @@ export const permissionRemoved: Rule = {
   id: 'permission-removed',
   severity: 'high',
   on: 'change',
-  what: 'A role that allows less than before, or a binding that gives it to fewer subjects',
+  what: 'A role that allows less than before or no longer gives its rules to another, or a binding that gives it to fewer subjects',
   why: 'Pods that run as one of them are refused from then on, without a restart and whatever their probes say.',
   remedy: 'Make sure that nothing that runs needs it, in the audit log of the API server or with its owner.',
   source: 'kubernetes.io/docs: Using RBAC Authorization',
@@ -22,6 +22,13 @@ export const permissionRemoved: Rule = {
         if (lost.length > 0 && !isUnknownAt(thing.after, 'subjects'))
           yield { at: thing, message: `${thing.title} no longer gives its role to ${listed(lost)}.` };
       }
+      const left = newIn(aggregatesTo(thing.kind, thing.after), aggregatesTo(thing.kind, thing.before));
+      if (left.length > 0 && !holdsUnknownAt(thing.after, 'metadata', 'labels'))
+        yield {
+          at: thing,
+          subject: 'aggregation',
+          message: `${thing.title} no longer gives its rules to ${listed(left)}.`,
+        };
       if (!isRole(thing.kind) || isUnknownAt(thing.after, 'rules')) continue;
       const lost = addedTo(grantsOf(thing.after), grantsOf(thing.before));
       if (lost === 'too many')

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { grantsOf, isRole } from '../view/rbac';
+import { aggregatesTo, grantsOf, isRole, newIn } from '../view/rbac';
 import { addedTo } from '../view/rbac-added';
 import { isUnknownAt } from '../../kubernetes-object/value';
 import { listed } from '../words';
@@ -8,12 +8,19 @@ export const rbacWidened: Rule = {
   id: 'rbac-widened',
   severity: 'high',
   on: 'change',
-  what: 'A role that allows more than before',
+  what: 'A role that allows more than before, or newly gives its rules to another by an aggregation label',
   why: 'Everybody and everything bound to it may do that at once.',
   remedy: 'Make a role of its own for the one that needs it.',
   source: 'kubernetes.io/docs: Using RBAC Authorization',
   *check({ things }) {
     for (const thing of things) {
+      const joined = newIn(aggregatesTo(thing.kind, thing.before), aggregatesTo(thing.kind, thing.after));
+      if (joined.length > 0)
+        yield {
+          at: thing,
+          subject: 'aggregation',
+          message: `${thing.title} newly gives its rules to ${listed(joined)}.`,
+        };
       if (!isRole(thing.kind) || thing.before === null || isUnknownAt(thing.before, 'rules')) continue;
       const added = addedTo(grantsOf(thing.before), grantsOf(thing.after));
       if (added === 'too many')

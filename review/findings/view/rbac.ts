@@ -28,6 +28,22 @@ export function grantsOf(role: Json | null): readonly Grant[] {
     .filter(({ groups, resources, verbs }) => groups.size > 0 && resources.size > 0 && verbs.size > 0);
 }
 
+/**
+ * Roles of the cluster that take up the rules of this one. Source: ClusterRoleAggregation of `pkg/controller`, and the labels
+ * of admin, edit and view in `plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go`.
+ */
+export const aggregatesTo = (kind: string, role: Json | null): readonly string[] =>
+  kind !== 'ClusterRole'
+    ? []
+    : Object.entries(at(role, 'metadata', 'labels') ?? {}).flatMap(([label, value]) =>
+        value === 'true' && label.startsWith(aggregation) ? [label.slice(aggregation.length)] : [],
+      );
+
+export const newIn = (before: readonly string[], after: readonly string[]): readonly string[] =>
+  after.filter((one) => !before.includes(one));
+
+const aggregation = 'rbac.authorization.k8s.io/aggregate-to-';
+
 const texts = (value: unknown, key: string): ReadonlySet<string> => new Set(listAt(value, key).map(String));
 
 /** Users and groups stand in no namespace, whatever the provider fills in. */
