@@ -6,8 +6,8 @@ import { environmentSchema, type Settings } from './schema';
 export interface Environment {
   readonly name: string;
   readonly settings: Settings;
-  /** Added to the names of the states, so that a second copy in another namespace has states of its own. */
-  readonly stateSuffix?: string;
+  /** Stands before the names of the states, so that a second copy in another namespace has states of its own. */
+  readonly statePrefix?: string;
 }
 
 /** Environment variables that replace one setting of every chosen environment. */
@@ -38,7 +38,7 @@ export function selectEnvironments(
       );
       return undefined;
     }
-    return { name, settings: result.data, stateSuffix: variables['PLIMSOLL_NAMESPACE'] || undefined };
+    return { name, settings: result.data, statePrefix: variables['PLIMSOLL_NAMESPACE'] || undefined };
   });
   if (complaints.length > 0) throw new SettingsError(complaints.join('\n'));
   return selected.filter((environment) => environment !== undefined);

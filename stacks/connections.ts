@@ -34,9 +34,12 @@ export function connectToDocker(stack: TerraformStack, { settings }: Environment
   requireVersion(provider, 'docker', connections.dockerProvider);
 }
 
-/** One state per stack, and another one for a copy of the release in another namespace. */
-export function stateOf(stack: TerraformStack, { stateSuffix }: Environment): string {
-  return stateSuffix === undefined ? stack.node.id : `${stack.node.id}-${stateSuffix}`;
+/**
+ * One state per stack, and another one for a copy of the release in another namespace. That namespace stands first: it
+ * may end with a number, and Terraform's kubernetes backend refuses a name that does.
+ */
+export function stateOf(stack: TerraformStack, { statePrefix }: Environment): string {
+  return statePrefix === undefined ? stack.node.id : `${statePrefix}-${stack.node.id}`;
 }
 
 export function keepState(stack: TerraformStack, environment: Environment, connections: Connections): void {

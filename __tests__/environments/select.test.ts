@@ -90,7 +90,7 @@ describe('overrides', () => {
       { home: minimal },
     );
     expect(home).toMatchObject({
-      stateSuffix: 'test',
+      statePrefix: 'test',
       settings: { namespaces: { application: 'test' }, web: { version: '3.0.0', service: { nodePort: 30099 } } },
     });
   });
@@ -100,7 +100,7 @@ describe('overrides', () => {
       { PLIMSOLL_ENVIRONMENT: 'home', PLIMSOLL_VERSION: '', PLIMSOLL_NAMESPACE: '' },
       { home: minimal },
     );
-    expect(home?.stateSuffix).toBeUndefined();
+    expect(home?.statePrefix).toBeUndefined();
     expect(home?.settings.web.version).toBe('1.0.0');
   });
 
