@@ -29,7 +29,7 @@ export function headline(review: Review): readonly Block[] {
     1,
   );
   const notices = new Lines(said, 'notice', most.notices);
-  const workloads = new Lines(workloadLines(review.workloads), 'workload', most.workloads);
+  const workloads = new Lines(workloadLines(review.workloads), 'workload', most.workloads, 1);
   const heading: Sentence = [
     toned(tone, text),
     ': ',
@@ -38,11 +38,9 @@ export function headline(review: Review): readonly Block[] {
   ];
   const digest: Sentence = ['Digest ', code(review.digest)];
   let left = room.lines - height(heading, 0) - height(digest, 0) - heightOf(findings);
-  const shownNotices = notices.within(
-    Math.min(most.linesOfNotices, left - reasons.least - Math.min(1, workloads.least)),
-  );
+  const shownNotices = notices.within(Math.min(most.linesOfNotices, left - reasons.least - workloads.least));
   left -= heightOf(shownNotices);
-  const shownReasons = reasons.within(left - workloads.withFirst);
+  const shownReasons = reasons.within(left - workloads.least);
   left -= heightOf(shownReasons);
   return [
     { kind: 'heading', level: 1, text: heading },
@@ -76,11 +74,6 @@ class Lines {
   /** Lines without which nothing of it can be told. */
   get least(): number {
     return this.all.length === 0 ? 0 : heightOf(this.#shortened(this.always));
-  }
-
-  /** Lines that tell the most important one. */
-  get withFirst(): number {
-    return this.all.length === 0 ? 0 : heightOf(this.#shortened(1));
   }
 
   within(lines: number): readonly Sentence[] {
