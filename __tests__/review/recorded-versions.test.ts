@@ -5,12 +5,17 @@ import { ofReference, plansOfVersion, recordedPlan, recordedVersions } from '../
 
 /** The same releases as other versions of Terraform, and OpenTofu, planned them. */
 const now = new Date('2026-01-01T00:00:00Z');
-const reviewOf = (name: string): Review => reviewRelease({ plans: [recordedPlan(name)], now });
+const reviews = new Map<string, Review>();
+function reviewOf(name: string): Review {
+  const review = reviews.get(name) ?? reviewRelease({ plans: [recordedPlan(name)], now });
+  reviews.set(name, review);
+  return review;
+}
 
 /** What decides: all of a forecast but its wording, and what is counted. */
-const decisive = ({ verdict, complete, counts, workloads }: Review) => ({
+const decisive = ({ verdict, stacks, counts, workloads }: Review) => ({
   verdict,
-  complete,
+  incomplete: stacks.flatMap(({ incomplete }) => incomplete.map(({ kind }) => kind)),
   counts,
   workloads: workloads.map(({ address, action, forecast }) => ({
     address,
@@ -35,7 +40,9 @@ function differingLines(one: string, other: string): readonly string[] {
   ];
 }
 
-const others = recordedVersions.filter((version) => plansOfVersion(version).some((name) => !isReference(version, name)));
+const others = recordedVersions.filter((version) =>
+  plansOfVersion(version).some((name) => !isReference(version, name)),
+);
 function isReference(version: string, name: string): boolean {
   return ofReference(name) === `versions/${version}/${name}`;
 }

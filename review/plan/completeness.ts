@@ -21,7 +21,8 @@ export function noteIncompleteness(
     remarks.incomplete('partial', 'Only a part of the stack was planned, for example with -target.');
   // A refresh of an empty state has nothing planned, is complete, and can do nothing.
   const mayHide = complete === undefined || (complete === true && field(root, 'applyable') !== false);
-  if (mayHide && mode === 'normal') noteUnplanned(root, changes, remarks);
+  // What comes after an error is not in the plan either.
+  if (mayHide && mode === 'normal' && !errored) noteUnplanned(root, changes, remarks);
 }
 
 function noteFormat(root: Json, remarks: Remarks): void {

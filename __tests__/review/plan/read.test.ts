@@ -116,15 +116,21 @@ describe('signs that a plan is not the whole release', () => {
     expect(kinds(text)).toEqual(expected);
   });
 
-  it('finds what -target left out of a plan that does not say whether it is complete', () => {
-    const older = JSON.parse(recordedText('terraform/targeted')) as Record<string, unknown>;
+  /** What is said of a plan of an older version, which does not say whether it is complete. */
+  function incompleteOf(name: string) {
+    const older = JSON.parse(recordedText(name)) as Record<string, unknown>;
     delete older['complete'];
     delete older['applyable'];
-    const { incomplete } = read(JSON.stringify(older));
-    expect(incomplete).toEqual([
+    return read(JSON.stringify(older)).incomplete;
+  }
+
+  it('finds what -target left out of a plan that does not say whether it is complete', () =>
+    expect(incompleteOf('terraform/targeted')).toEqual([
       { kind: 'partial', message: expect.stringContaining('terraform_data.other') as string },
-    ]);
-  });
+    ]));
+
+  it('and says nothing of it where planning failed, for what comes after an error is not there either', () =>
+    expect(incompleteOf('kubernetes/errored').map(({ kind }) => kind)).toEqual(['errored']));
 
   it('says unknown keys and keeps reading', () => {
     const plan = read(root({ moon_phase: 'full' }));
