@@ -19,7 +19,7 @@ function withoutForce({ reason, address, differences }: Change, usual: string): 
       return 'Leave as it is what its replace_triggered_by names, or take that out: no field forces the replacement.';
     // Terraform before 1.0 gives neither a reason nor the fields.
     case undefined:
-      return `${usual} Or, where no such field changes, run \`terraform untaint ${address}\` when the object is sound.`;
+      return usual === '' ? usual : `${usual} Or, where no such field changes, run \`terraform untaint ${address}\` when the object is sound.`;
     default:
       return usual;
   }
