@@ -26,9 +26,9 @@ const decisive = ({ verdict, stacks, counts, workloads }: Review) => ({
   })),
 });
 
-/** Counts that a version cannot give: drift before 0.15.4. */
+/** Counts that a version cannot give: plans of 0.12 hold no drift. */
 const uncounted = (version: string, counts: Review['counts']): Partial<Review['counts']> =>
-  /^terraform-0\.1[2-4]/.test(version) ? { drifted: counts.drifted } : {};
+  /^terraform-0\.12/.test(version) ? { drifted: counts.drifted } : {};
 
 /** Lines in which two reviews differ; the digest says nothing of what they tell. */
 function differingLines(one: string, other: string): readonly string[] {

@@ -17,9 +17,11 @@ function withoutForce({ reason, address, differences }: Change, usual: string): 
       return `Plan without \`-replace=${address}\`: no field forces the replacement.`;
     case 'replace_by_triggers':
       return 'Leave as it is what its replace_triggered_by names, or take that out: no field forces the replacement.';
-    // Terraform before 1.0 gives neither a reason nor the fields.
+    // Plans of Terraform 0.12 give neither a reason nor the fields.
     case undefined:
-      return usual === '' ? usual : `${usual} Or, where no such field changes, run \`terraform untaint ${address}\` when the object is sound.`;
+      return usual === ''
+        ? usual
+        : `${usual} Or, where no such field changes, run \`terraform untaint ${address}\` when the object is sound.`;
     default:
       return usual;
   }
