@@ -16,6 +16,7 @@ import {
   titleOf,
 } from './policy-allowances';
 import { peerEffects, peerPolicies } from './policy-peers';
+import { portEffects } from './policy-ports';
 import { changed, type Subject } from './subject';
 import { selectorAt, sideOf, type When } from './world';
 
@@ -54,7 +55,7 @@ export function policyEffects(subject: Subject): readonly Effect[] {
     if (hidden !== undefined) return [hidden];
     return [...directionEffects(subject, policy, 'Ingress'), ...directionEffects(subject, policy, 'Egress')];
   });
-  return [...own, ...peerEffects(subject)];
+  return [...own, ...peerEffects(subject), ...portEffects(subject)];
 }
 
 /** What is known only after apply may shut out anybody. */

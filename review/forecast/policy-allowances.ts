@@ -22,11 +22,12 @@ export function isolates(side: Json | null, direction: Direction): boolean {
   return direction === 'Ingress' || listAt(side, 'spec', 'egress').length > 0;
 }
 
-/** Every allowance, its peer named as the caller likes; a peer that is named null counts for nothing. */
+/** Every allowance, its peer and port named as the caller likes; what is named null counts for nothing. */
 export function allowancesOf(
   side: Json | null,
   direction: Direction,
   nameOf: (peer: Json) => string | undefined | null = (peer) => (isEverybody(peer) ? undefined : JSON.stringify(peer)),
+  portOf: (port: Json) => string | undefined | null = (port) => JSON.stringify(port),
 ): readonly Allowance[] {
   const [key, peersKey] = direction === 'Ingress' ? ['ingress', 'from'] : ['egress', 'to'];
   // A rule without peers or without ports is for all of them, and so is one that says nothing at all.
@@ -37,7 +38,7 @@ export function allowancesOf(
     orAll(listAt(rule, peersKey), nameOf).flatMap((peer) =>
       peer === null
         ? []
-        : orAll(listAt(rule, 'ports'), (port) => JSON.stringify(port)).flatMap((port): readonly Allowance[] =>
+        : orAll(listAt(rule, 'ports'), portOf).flatMap((port): readonly Allowance[] =>
             port === null ? [] : [{ peer, port }],
           ),
     ),

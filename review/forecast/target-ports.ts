@@ -8,7 +8,7 @@ import { exchangesPods, type Subject } from './subject';
 /** Ports of the pods that a Service sends to. */
 
 /** The number that a target stands for in these pods, where a container declares it. */
-function resolve(target: string, ports: readonly ContainerPort[]): string | undefined {
+export function resolve(target: string, ports: readonly ContainerPort[]): string | undefined {
   return isNumber(target)
     ? ports.find(({ number }) => number === target)?.number
     : ports.find(({ name }) => name === target)?.number;

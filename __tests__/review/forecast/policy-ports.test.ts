@@ -1,0 +1,62 @@
+import { container, deployment, metadata, service } from '../../support/kubernetes-values';
+import { type Entry, unchanged, updated, type Values } from '../../support/plan-builder';
+import { forecast } from './release';
+
+const policy = (name: string, ports: readonly Values[], app = 'gateway'): Entry =>
+  unchanged(`kubernetes_network_policy_v1.${name}`, {
+    metadata: metadata(name),
+    spec: [
+      {
+        pod_selector: [{ match_labels: { app: 'web' } }],
+        policy_types: ['Ingress'],
+        ingress: [{ from: [{ pod_selector: [{ match_labels: { app } }] }], ports }],
+      },
+    ],
+  });
+const pods = (port: number, name: string): Values =>
+  deployment({ containers: [container({ port: [{ container_port: port, name, protocol: 'TCP' }] })] });
+const rolls = (from: readonly [number, string], to: readonly [number, string]): Entry =>
+  updated('kubernetes_deployment_v1.web', pods(...from), pods(...to));
+const way = (target: string): Values => service({ port: [{ name: 'http', port: 80, target_port: target }] });
+const through = (target: string): Entry => unchanged('kubernetes_service_v1.web', way(target));
+const moves = rolls([8080, 'http'], [9090, 'http']);
+
+it('I13 pods that move to a port which their unchanged NetworkPolicy lets nobody in to', () => {
+  expect(forecast([moves, through('http'), policy('web', [{ port: '8080' }])])).toMatchObject({
+    impact: 'outage',
+    reasons: expect.arrayContaining([
+      {
+        text: 'Service web sends port 80 to port 9090 of the pods from now on, to which no NetworkPolicy of theirs lets anybody in.',
+        fields: ['NetworkPolicy web > ingress > ports', 'container > ports'],
+      },
+    ]),
+    conditions: [{ if: 'a policy that is in no plan of this release lets clients in', impact: 'none' }],
+  });
+  for (const port of [{ port: 'http' }, { port: '8000', end_port: 9999 }, { protocol: 'TCP' }])
+    expect(forecast([moves, through('http'), policy('web', [port])]).impact).toBe('none');
+});
+
+it('I13 a port that fewer are let in to than to the one before', () => {
+  const others = policy('others', [{ port: '9090' }], 'monitor');
+  expect(forecast([moves, through('http'), policy('web', [{ port: '8080' }]), others]).impact).toBe('unknown');
+  expect(forecast([moves, through('http'), policy('web', [{ port: '8080' }, { port: '9090' }]), others]).impact).toBe(
+    'none',
+  );
+});
+
+it('I13 a port that a NetworkPolicy names and that the new pods call another name', () => {
+  const renamed = rolls([8080, 'http'], [8080, 'web']);
+  expect(forecast([renamed, through('8080'), policy('web', [{ port: 'http' }])]).impact).toBe('outage');
+  expect(forecast([renamed, through('8080'), policy('web', [{ port: '8080' }])]).impact).toBe('none');
+});
+
+it('I13 a Service that turns to a port of the pods which nobody is let in to', () => {
+  const both = { port: [8080, 9090].map((port) => ({ container_port: port, protocol: 'TCP' })) };
+  const still = unchanged('kubernetes_deployment_v1.web', deployment({ containers: [container(both)] }));
+  const turns = updated('kubernetes_service_v1.web', way('8080'), way('9090'));
+  const fields = (...ports: readonly Values[]) =>
+    forecast([still, turns, policy('web', ports)]).reasons.flatMap((reason) => reason.fields);
+  expect(fields({ port: '8080' })).toContain('NetworkPolicy web > ingress > ports');
+  expect(fields({ port: '8080' }, { port: '9090' })).not.toContain('NetworkPolicy web > ingress > ports');
+  expect(fields({ port: '9090', protocol: 'UDP' }, { port: '8080' })).toContain('NetworkPolicy web > ingress > ports');
+});
