@@ -1,9 +1,9 @@
 import { at, listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
+import { tellsOtherwise } from './annotations';
 import { dnsEffects } from './dns-names';
 import { condition, effect, type Effect } from './effect';
 import { treatmentOf, type Way } from './ways';
-import { labelsAt } from './world';
 
 /** How an Ingress or a route handles what it leads on: path types, certificates, and what only its controller knows. */
 
@@ -58,22 +58,12 @@ export function tlsEffects(title: string, before: Json | null, after: Json | nul
   ];
 }
 
-/** Annotations that tell no controller how to handle requests. */
-const silent =
-  /^(kubectl\.kubernetes\.io|meta\.helm\.sh|external-dns\.alpha\.kubernetes\.io|cert-manager\.io|app\.kubernetes\.io|argocd\.argoproj\.io)\//;
-
 /** Fields whose effect is the business of a controller that the plan does not show. */
 export function handling(title: string, before: Json | null, after: Json | null): readonly Effect[] {
-  const annotations = (side: Json | null): string =>
-    JSON.stringify(
-      Object.entries(labelsAt(side, 'metadata', 'annotations'))
-        .filter(([key]) => !silent.test(key))
-        .sort(),
-    );
   const text = (side: Json | null, key: string): string =>
     textAt(side, 'spec', key) ?? JSON.stringify(at(side, 'spec', key) ?? null);
   const moved = ['ingressClassName', 'parentRefs'].filter((key) => text(before, key) !== text(after, key));
-  if (annotations(before) !== annotations(after)) moved.push('annotations');
+  if (tellsOtherwise(before, after)) moved.push('annotations');
   if (treatmentsOf(before) !== treatmentsOf(after)) moved.push('filters, timeouts or retries');
   return [
     ...dnsEffects(title, before, after),

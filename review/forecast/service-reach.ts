@@ -1,9 +1,10 @@
 import { isUnknownAt, listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
+import { tellsOtherwise } from './annotations';
+import { appProtocolEffects } from './app-protocols';
 import { dnsEffects } from './dns-names';
 import { condition, effect, type Effect } from './effect';
 import { exchangesPods, type Subject } from './subject';
-import { labelsAt } from './world';
 
 /** From where a Service can be reached, and by whom. */
 
@@ -13,7 +14,14 @@ export const nodesListen = (side: Json | null): boolean =>
 
 const widthOf = (type: string): number => ['ClusterIP', 'NodePort', 'LoadBalancer'].indexOf(type);
 
-const reachFields = ['type', 'externalTrafficPolicy', 'internalTrafficPolicy', 'loadBalancerSourceRanges'] as const;
+const reachFields = [
+  'type',
+  'externalTrafficPolicy',
+  'internalTrafficPolicy',
+  'loadBalancerSourceRanges',
+  'ipFamilies',
+  'ipFamilyPolicy',
+] as const;
 
 /** From where a Service can be reached. */
 export function reach(title: string, before: Json | null, after: Json | null): readonly Effect[] {
@@ -28,12 +36,6 @@ export function reach(title: string, before: Json | null, after: Json | null): r
     JSON.stringify([textAt(after, 'spec', key), listAt(after, 'spec', key)]);
   const depends = (key: string, text: string): readonly Effect[] =>
     differs(key) ? [effect('unknown', `${title}: ${text}`, [`${title} > ${key}`])] : [];
-  const annotations = (side: Json | null): string =>
-    JSON.stringify(
-      Object.entries(labelsAt(side, 'metadata', 'annotations'))
-        .filter(([key]) => !key.startsWith('kubectl.kubernetes.io/'))
-        .sort(),
-    );
   return [
     ...(widthOf(type(after)) < widthOf(type(before))
       ? [
@@ -57,13 +59,20 @@ export function reach(title: string, before: Json | null, after: Json | null): r
           'loadBalancerSourceRanges',
           'clients outside the new source ranges are refused; the plan does not show where users come from.',
         )),
-    ...(type(after) === 'LoadBalancer' && annotations(before) !== annotations(after)
+    ...(tellsOtherwise(before, after)
       ? [
-          effect('unknown', `${title}: what the load balancer does with changed annotations is the cloud's affair.`, [
-            `${title} > annotations`,
-          ]),
+          effect(
+            'unknown',
+            type(after) === 'LoadBalancer'
+              ? `${title}: what the load balancer does with changed annotations is the cloud's affair.`
+              : `${title}: what controllers and proxies do with its changed annotations is not in the plan.`,
+            [`${title} > annotations`],
+          ),
         ]
-      : dnsEffects(title, before, after)),
+      : []),
+    ...dnsEffects(title, before, after),
+    ...families(title, before, after),
+    ...appProtocolEffects(title, before, after),
   ];
 }
 
@@ -107,6 +116,27 @@ function addresses(title: string, before: Json | null, after: Json | null): read
         ]
       : []),
   ];
+}
+
+/** A Service that gives up one of two IP families gives up its cluster address of that family. Source: core/v1, ServiceSpec. */
+function families(title: string, before: Json | null, after: Json | null): readonly Effect[] {
+  const policy = (side: Json | null): string | undefined => textAt(side, 'spec', 'ipFamilyPolicy');
+  const of = (side: Json | null): readonly string[] => listAt(side, 'spec', 'ipFamilies').map(String);
+  const [was, is] = [of(before), of(after)];
+  const single = policy(after) === 'SingleStack' && policy(before) !== 'SingleStack';
+  const gone = single ? was.slice(1) : is.length === 0 ? [] : was.filter((family) => !is.includes(family));
+  // Which family a Service gives up that never said which ones it has, the cluster decides.
+  const unnamed = single && was.length === 0 && policy(before) !== undefined;
+  return gone.length === 0 && !unnamed
+    ? []
+    : [
+        effect(
+          'outage',
+          `${title} gives up its ${unnamed ? 'second cluster address' : `cluster address of ${gone.join(', ')}`}.`,
+          [`${title} > IP families`],
+          [condition('nobody comes by that address', 'none')],
+        ),
+      ];
 }
 
 /** Source: no source ranges at all, or the block of all addresses, let everybody in. */

@@ -1,5 +1,6 @@
-import { flagAt, numberAt } from '../kubernetes-object/value';
+import { flagAt, isUnknownAt, numberAt } from '../kubernetes-object/value';
 import { condition, effect, type Effect } from './effect';
+import { titleOf } from './led-elsewhere';
 import { drainOf, probeHidden, unprobedContainer } from './pods';
 import type { Subject } from './subject';
 import { targetPorts } from './service-ports';
@@ -58,6 +59,9 @@ export function startingEffects(subject: Subject): readonly Effect[] {
   const early = services.find(
     (service) => flagAt(sideOf(service, 'after'), 'spec', 'publishNotReadyAddresses') === true,
   );
+  const hiddenly = services.find((service) =>
+    isUnknownAt(sideOf(service, 'after'), 'spec', 'publishNotReadyAddresses'),
+  );
   return [
     ...(hidden
       ? [
@@ -79,14 +83,22 @@ export function startingEffects(subject: Subject): readonly Effect[] {
             [condition(`container ${bare} answers from its first moment on`, 'none')],
           ),
         ]),
-    ...(early === undefined
+    ...(hiddenly === undefined
       ? []
       : [
           effect(
-            'errors-possible',
-            `Service ${early.name ?? early.address} sends traffic to pods that are not ready.`,
+            'unknown',
+            `Whether ${titleOf(hiddenly)} sends traffic to pods that are not ready is known only after apply.`,
             ['publishNotReadyAddresses'],
+            [condition('it does not', 'none')],
           ),
+        ]),
+    ...(early === undefined
+      ? []
+      : [
+          effect('errors-possible', `${titleOf(early)} sends traffic to pods that are not ready.`, [
+            'publishNotReadyAddresses',
+          ]),
         ]),
   ];
 }

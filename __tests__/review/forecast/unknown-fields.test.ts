@@ -96,6 +96,9 @@ const read = {
     /readiness_probe\.0$/,
   ],
   service: [
+    'metadata',
+    'metadata.0',
+    /annotations/,
     'spec',
     'spec.0',
     /selector/,
