@@ -94,5 +94,6 @@ function isPort(entry: Json, { number, protocol, ports }: End): boolean {
   if (port === undefined) return true;
   if (least === undefined) return ports.some((one) => one.name === port && one.number === number);
   const given = Number(number);
-  return given >= least && given <= (numberAt(entry, 'endPort') ?? least);
+  // The provider writes 0 where a policy names no end.
+  return given >= least && given <= (numberAt(entry, 'endPort') || least);
 }

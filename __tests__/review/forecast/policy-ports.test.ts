@@ -22,7 +22,7 @@ const through = (target: string): Entry => unchanged('kubernetes_service_v1.web'
 const moves = rolls([8080, 'http'], [9090, 'http']);
 
 it('I13 pods that move to a port which their unchanged NetworkPolicy lets nobody in to', () => {
-  expect(forecast([moves, through('http'), policy('web', [{ port: '8080' }])])).toMatchObject({
+  expect(forecast([moves, through('http'), policy('web', [{ port: '8080', end_port: 0 }])])).toMatchObject({
     impact: 'outage',
     reasons: expect.arrayContaining([
       {
