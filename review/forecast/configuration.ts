@@ -2,11 +2,13 @@ import { flagAt, isUnknownAt } from '../kubernetes-object/value';
 import { isUnknown, type ReleaseObject } from '../kubernetes-object';
 import { waitsForPods } from '../kinds/workload-replacement';
 import type { Json } from '../model';
-import { field, isObject } from '../plan/json';
+import { field, isList, isObject } from '../plan/json';
 import { podReferences, pullSecret } from '../references/pod-references';
 import type { Reference } from '../references/reference';
 import { condition, effect, type Effect } from './effect';
 import { keepsItsData, staysBecause } from './immutable';
+import { isReloaded, reloading } from './reloader';
+import { accountPullDoubt } from './service-accounts';
 import { exchangesAllPods, exchangesPods, type Subject } from './subject';
 import { homeOf, sideOf } from './world';
 
@@ -96,7 +98,7 @@ const lostPaths = (object: ReleaseObject, { subPaths = [] }: Reference): readonl
   subPaths.filter((key) => !lacksKey(sideOf(object, 'before'), key) && lacksKey(sideOf(object, 'after'), key));
 
 function effectOf(
-  { rollout, known, kind }: Subject,
+  { rollout, known, kind, after }: Subject,
   { object, reference, keys, needed }: ChangedConfiguration,
 ): Effect {
   const title = `${object.kind} ${object.name ?? object.address}`;
@@ -114,6 +116,8 @@ function effectOf(
       `Kubernetes refuses the change of ${title}, and pods read what it holds now: ${staysBecause(object)}.`,
       [title, reference.where],
     );
+  if (!exchangesPods(rollout) && isReloaded(after, object, sideOf(object, 'after')))
+    return reloading(title, reference.where);
   const { key } = reference;
   if (needed && key !== undefined && !reference.optional && lacksKey(sideOf(object, 'after'), key)) {
     const lost = [`${title} > ${key}`, reference.where];
@@ -230,7 +234,8 @@ export function refusedConfiguration(subject: Subject): string | undefined {
 }
 
 /** A node that has no copy of the image needs the Secret; another one, or a public registry, may do as well. */
-export function pullDoubt({ after, worlds, namespaceAfter }: Subject): string | undefined {
+export function pullDoubt(subject: Subject): string | undefined {
+  const { after, worlds, namespaceAfter } = subject;
   const lost = (after === null ? [] : podReferences(after)).find(
     ({ kind, name, where }) =>
       where === pullSecret &&
@@ -238,12 +243,14 @@ export function pullDoubt({ after, worlds, namespaceAfter }: Subject): string | 
       worlds.after.get(kind, namespaceAfter, name) === undefined,
   );
   return lost === undefined
-    ? undefined
+    ? accountPullDoubt(subject)
     : `Secret ${lost.name}, with which nodes pull the images, is deleted by this release`;
 }
 
 /** Write-only data is never in a plan, and unknown data may hold any key. */
 function lacksKey(side: Json | null, key: string): boolean {
+  const gone = field(side ?? undefined, 'goneKeys');
+  if (isList(gone)) return gone.includes(key);
   const parts = dataFields.map((name) => field(side ?? undefined, name));
   const hidden =
     parts.some(isUnknown) ||

@@ -2,9 +2,11 @@ import type { Labels } from '../../kubernetes/selectors';
 import { exchangesPods, type Subject } from './subject';
 import type { When } from './world';
 
-/** Labels of the pods that run on each side. New ones in the template reach no pod that is not exchanged. */
-export const labelsOn = ({ labelsBefore, labelsAfter, rollout }: Subject, when: When): Labels =>
-  when === 'after' && exchangesPods(rollout) ? labelsAfter : labelsBefore;
+/** Labels of the pods that run on each side. New ones in a template reach no pod that is not exchanged; a Pod gets its own at once. */
+export const labelsOn = ({ object, labelsBefore, labelsAfter, rollout }: Subject, when: When): Labels =>
+  when === 'after' && (exchangesPods(rollout) || (object.kind === 'Pod' && rollout.kind !== 'stopped'))
+    ? labelsAfter
+    : labelsBefore;
 
 /** Keys of labels that differ. */
 export const changedKeys = (was: Labels, is: Labels): readonly string[] =>

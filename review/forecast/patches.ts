@@ -8,18 +8,31 @@ import { changed } from './subject';
 
 /** Resources that set part of an object which something else owns: they may roll its pods, or change what pods read. */
 
-const dataPatches: ReadonlyMap<string, string> = new Map([
+export const dataPatches: ReadonlyMap<string, string> = new Map([
   ['kubernetes_config_map_v1_data', 'ConfigMap'],
   ['kubernetes_secret_v1_data', 'Secret'],
 ]);
 
-const metadataPatches: ReadonlyMap<string, string> = new Map([
+export const metadataPatches: ReadonlyMap<string, MetadataPart> = new Map([
   ['kubernetes_annotations', 'annotations'],
   ['kubernetes_labels', 'labels'],
 ]);
 
-/** Kinds of which annotations or labels decide who gets where. Those of a workload itself move nothing. */
-const readByOthers: ReadonlySet<string> = new Set(['Ingress', 'HTTPRoute', 'GRPCRoute', 'Service', 'Namespace']);
+type MetadataPart = 'annotations' | 'labels';
+
+const both: readonly MetadataPart[] = ['annotations', 'labels'];
+
+/** What others read of which kinds to decide who gets where, runs where and may do what. Those of a workload itself move nothing. */
+export const readByOthers: ReadonlyMap<string, readonly MetadataPart[]> = new Map([
+  ['Ingress', both],
+  ['HTTPRoute', both],
+  ['GRPCRoute', both],
+  ['Service', both],
+  ['Namespace', both],
+  ['ServiceAccount', ['annotations']],
+  ['Pod', ['labels']],
+  ['Node', ['labels']],
+]);
 
 /** The objects of the release, with what patches set in them. */
 export const patchedObjects = (
@@ -32,11 +45,11 @@ function withMetadata(objects: readonly ReleaseObject[], changes: readonly Chang
   if (patches.length === 0) return objects;
   const known = new Map(objects.map((object) => [keyOf(object.kind, object.namespace, object.name), object]));
   for (const change of patches) {
-    const part = metadataPatches.get(change.type) as string;
+    const part = metadataPatches.get(change.type) as MetadataPart;
     const { kind, name, namespace } = targetOf(change);
     const key = keyOf(kind ?? '', namespace, name ?? null);
     const owner = known.get(key);
-    if (owner === undefined || !readByOthers.has(owner.kind)) continue;
+    if (owner === undefined || !readByOthers.get(owner.kind)?.includes(part)) continue;
     const [was, is] = [
       field(change.raw.before, part),
       change.action === 'delete' ? undefined : field(change.raw.after, part),
@@ -68,11 +81,12 @@ function withData(objects: readonly ReleaseObject[], changes: readonly Change[])
   for (const change of patches) {
     const kind = dataPatches.get(change.type) as string;
     const sides = (['before', 'after'] as const).map((when) => sideOfPatch(change, when));
-    const metadata = field(sides[1] ?? sides[0] ?? undefined, 'metadata');
-    const [namespace, name] = [textAt(metadata, 'namespace') ?? null, textAt(metadata, 'name') ?? null];
+    const [was = null, is = null] = sides;
+    const { namespace, name = null } = targetOf(change);
     const key = keyOf(kind, namespace, name);
     const owner = known.get(key);
     const { stack, address, type } = change;
+    const own = changed({ change } as ReleaseObject) ? { ...change, action: 'update' as const } : owner?.change;
     known.set(key, {
       stack,
       address,
@@ -80,17 +94,28 @@ function withData(objects: readonly ReleaseObject[], changes: readonly Change[])
       kind,
       namespace,
       name,
-      before: merged(owner?.before ?? null, sides[0] ?? null),
-      after: merged(owner?.after ?? null, sides[1] ?? null),
-      ...(owner?.change === undefined && change.action === 'no-op' ? {} : { change }),
+      ...(owner === undefined
+        ? { before: unowned(was ?? is, was, is), after: unowned(was ?? is, is, was) }
+        : { before: merged(owner.before, was), after: merged(owner.after, is) }),
+      ...(own === undefined ? {} : { change: own }),
     });
   }
   return [...known.values()];
 }
 
+/** Keys that are forgotten stay where they are. */
 function sideOfPatch({ raw, action }: Change, when: 'before' | 'after'): Json | null {
-  const values = when === 'before' ? raw.before : action === 'delete' ? null : overlay(raw.after, raw.afterUnknown);
+  if (action === 'delete' && when === 'after') return null;
+  const values = when === 'before' || action === 'forget' ? raw.before : overlay(raw.after, raw.afterUnknown);
   return isObject(values) ? convert(values) : null;
+}
+
+/** An object that no plan shows is there on both sides, with other keys beside those of the patch; only a patch's own may go. */
+function unowned(whole: Json | null, patch: Json | null, other: Json | null): Json {
+  const data = field(patch ?? undefined, 'data') ?? {};
+  const before = field(other ?? undefined, 'data');
+  const goneKeys = Object.keys(isObject(before) ? before : {}).filter((key) => field(data, key) === undefined);
+  return { metadata: field(whole ?? undefined, 'metadata') ?? {}, data, goneKeys };
 }
 
 function merged(owner: Json | null, patch: Json | null): Json | null {
@@ -163,7 +188,7 @@ function templatePatches(changes: readonly Change[]): readonly TemplatePatch[] {
   });
 }
 
-function targetOf({ raw }: Change): {
+export function targetOf({ raw }: Change): {
   readonly kind: string | undefined;
   readonly name: string | undefined;
   readonly namespace: string;

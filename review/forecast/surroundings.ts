@@ -5,6 +5,8 @@ import { effect, type Effect } from './effect';
 import { staysBecause } from './immutable';
 import { joiningEffects } from './joining';
 import { deletedNamespace } from './overruled';
+import { proxyEffects } from './proxies';
+import { identityEffects } from './service-accounts';
 import { changed, type Subject } from './subject';
 import { selectorAt } from './world';
 
@@ -15,6 +17,8 @@ export function surroundingEffects(subject: Subject): readonly Effect[] {
     ...boundEffects(subject),
     ...budgetEffects(subject),
     ...groundEffects(subject),
+    ...identityEffects(subject),
+    ...proxyEffects(subject),
     ...joiningEffects(subject),
   ];
 }

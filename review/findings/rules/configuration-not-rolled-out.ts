@@ -1,4 +1,5 @@
-import type { Change } from '../../model';
+import { isReloaded } from '../../forecast/reloader';
+import type { Change, Json } from '../../model';
 import type { Place } from '../hit';
 import { refusedIn, type Thing } from '../release';
 import type { Rule } from '../rule';
@@ -22,9 +23,14 @@ export const configurationNotRolledOut: Rule = {
     );
     const isRefused = refusedIn(release);
     const taken = things.filter((thing) => !isRefused(thing));
-    for (const { place, kind, namespace, name } of [...whole(taken), ...patched(changes)])
+    for (const { place, kind, namespace, name, content } of [...whole(taken), ...patched(changes)])
       for (const { at, after } of podsOf(things))
-        if (still.has(`${at.stack}.${at.address}`) && at.namespace === namespace && reads(after, kind, name))
+        if (
+          still.has(`${at.stack}.${at.address}`) &&
+          at.namespace === namespace &&
+          reads(after, kind, name) &&
+          !isReloaded(at.after, { kind, name }, content)
+        )
           yield {
             at: place,
             subject: at.title,
@@ -38,13 +44,15 @@ interface Configuration {
   readonly kind: 'ConfigMap' | 'Secret';
   readonly namespace: string | null;
   readonly name: string;
+  /** Null where only a patch of it stands in the plans. */
+  readonly content: Json | null;
 }
 
 const whole = (things: readonly Thing[]): readonly Configuration[] =>
   things.flatMap((thing) => {
     const { kind, action, namespace, name } = thing;
     return (kind === 'ConfigMap' || kind === 'Secret') && action === 'update' && name !== null
-      ? [{ place: thing, kind, namespace, name }]
+      ? [{ place: thing, kind, namespace, name, content: thing.after }]
       : [];
   });
 
@@ -54,7 +62,7 @@ const patched = (changes: readonly Change[]): readonly Configuration[] =>
     const kind = patches.get(change.type);
     const [namespace, name] = ['namespace', 'name'].map((key) => textAt(change.raw.after, 'metadata', 0, key));
     return kind !== undefined && name !== undefined && (change.action === 'update' || change.action === 'create')
-      ? [{ place: change, kind, namespace: namespace ?? null, name }]
+      ? [{ place: change, kind, namespace: namespace ?? null, name, content: null }]
       : [];
   });
 

@@ -1,0 +1,60 @@
+import { container, deployment, metadata, podSpec, service } from '../../support/kubernetes-values';
+import { deleted, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
+import { forecast } from './release';
+
+const reads = (key: string, image: string): Values =>
+  deployment({
+    containers: [
+      container({
+        image,
+        env: [{ name: 'SET', value_from: [{ config_map_key_ref: [{ name: 'settings', key }] }] }],
+      }),
+    ],
+  });
+const [was, is] = ['registry.example/web:1.0.0-0123456789ab', 'registry.example/web:2.0.0-0123456789ab'];
+const still = (key: string): Entry => unchanged('kubernetes_deployment_v1.web', reads(key, was));
+const rolls = (key: string): Entry => updated('kubernetes_deployment_v1.web', reads(key, was), reads(key, is));
+const patch = (data: Values): Values => ({ metadata: metadata('settings'), data });
+const at = 'kubernetes_config_map_v1_data.settings';
+
+it('W5 a deleted patch of a ConfigMap takes its own keys along, and the map stays', () => {
+  const gone = deleted(at, patch({ A: '1' }));
+  expect(forecast([still('A'), gone])).toMatchObject({
+    impact: 'none',
+    reasons: [{ text: expect.stringMatching(/^ConfigMap settings loses key A: running pods keep/) }],
+  });
+  expect(forecast([rolls('A'), gone]).completes).toEqual({
+    state: 'blocked',
+    reason: 'ConfigMap settings has no key A, which new pods need',
+  });
+  expect(forecast([rolls('B'), gone]).completes.state).toBe('expected');
+});
+
+it('W5 a patched ConfigMap of another owner has other keys beside those of the patch', () => {
+  const changes = updated(at, patch({ A: '1' }), patch({ A: '2' }));
+  expect(forecast([rolls('B'), changes]).completes.state).toBe('expected');
+  expect(forecast([rolls('B'), updated(at, patch({ A: '1', B: '1' }), patch({ A: '1' }))]).completes.state).toBe(
+    'blocked',
+  );
+});
+
+it('W5 a patch that stays does not hide what changes in the ConfigMap itself', () => {
+  const own = (value: string): Values => ({ metadata: metadata('settings'), data: { B: value } });
+  const change = updated('kubernetes_config_map_v1.settings', own('1'), own('2'));
+  expect(forecast([still('B'), change, unchanged(at, patch({ A: '1' }))]).reasons[0]?.text).toMatch(
+    /^ConfigMap settings changes, but nothing restarts/,
+  );
+});
+
+it('I8 a Pod gets its own labels at once, by itself or by a patch', () => {
+  const pod = (app: string): Values => ({ metadata: metadata('web', { labels: { app } }), spec: podSpec() });
+  const way = unchanged('kubernetes_service_v1.web', service());
+  expect(forecast([updated('kubernetes_pod_v1.web', pod('web'), pod('off')), way]).impact).toBe('outage');
+  const labels = (app: string): Values => ({
+    kind: 'Pod',
+    metadata: [{ name: 'web', namespace: 'shop' }],
+    labels: { app },
+  });
+  const relabelled = updated('kubernetes_labels.web', labels('web'), labels('off'));
+  expect(forecast([unchanged('kubernetes_pod_v1.web', pod('web')), relabelled, way]).impact).toBe('outage');
+});

@@ -1,0 +1,34 @@
+import { container, deployment } from '../../support/kubernetes-values';
+import { unchanged, updated, type Values } from '../../support/plan-builder';
+import { forecast, workloadsOf } from './release';
+
+const still = unchanged('kubernetes_deployment_v1.web', deployment());
+const next = [container({ image: 'registry.example/web:2.0.0-0123456789ab' })];
+const rolls = updated('kubernetes_deployment_v1.web', deployment(), deployment({ containers: next }));
+const space = (labels: Values, annotations: Values = {}): Values => ({
+  metadata: [{ name: 'shop', labels, annotations }],
+});
+const change = (was: Values, is: Values) => updated('kubernetes_namespace_v1.shop', was, is);
+
+it('I22 a mesh that puts a proxy into pods that start, or no longer does', () => {
+  const [on, off] = [space({ 'istio-injection': 'enabled' }), space({})];
+  for (const [was, is] of [
+    [on, off],
+    [off, on],
+    [off, space({}, { 'linkerd.io/inject': 'enabled' })],
+    [space({ 'istio.io/rev': '1-26' }), space({ 'istio.io/rev': '1-27' })],
+  ] as const)
+    expect(forecast([rolls, change(was, is)])).toMatchObject({
+      impact: 'unknown',
+      conditions: [{ if: expect.stringContaining('puts the same proxy into these pods as before'), impact: 'none' }],
+    });
+  expect(forecast([rolls, change(space({ team: 'a' }), space({ team: 'b' }))]).impact).toBe('none');
+  expect(workloadsOf([still, change(off, on)])).toEqual([]);
+});
+
+it('I22 whether a mesh does so is known only after apply', () => {
+  const hidden = updated('kubernetes_namespace_v1.shop', space({}), space({}), {
+    afterUnknown: { metadata: [{ labels: { 'istio-injection': true } }] },
+  });
+  expect(forecast([rolls, hidden]).impact).toBe('unknown');
+});
