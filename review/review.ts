@@ -95,7 +95,7 @@ export function releaseOf(
     workloads: clusters.flatMap((cluster) => forecastRelease(cluster.plans, cluster.changes, policy, cluster.objects)),
     dangling: clusters.flatMap((cluster) => danglingOf(cluster.objects)),
     refused: refusedOf(objects),
-    unseen: clusters.flatMap((cluster) => unseenOf(cluster.objects)),
+    unseen: clusters.flatMap((cluster) => unseenOf(cluster.objects, cluster.changes)),
     policy,
     policyChanges,
   };

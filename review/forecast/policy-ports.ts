@@ -6,9 +6,9 @@ import { condition, effect, type Effect } from './effect';
 import { labelsOn } from './labels-on';
 import { allAllowed, type Allowance, allowancesOf, covers, isolates, titleOf } from './policy-allowances';
 import { type ContainerPort, portsOf } from './pods';
-import { servicePorts } from './service-ports';
+import { isNumber, servicePorts } from './service-ports';
 import { exchangesPods, type Subject } from './subject';
-import { isNumber, resolve } from './target-ports';
+import { resolve } from './target-ports';
 import { selectorAt, sideOf } from './world';
 
 /**

@@ -2,9 +2,13 @@ import type { Selector } from '../../kubernetes/selectors';
 import { kindNamed, kinds } from '../kinds';
 import { routes } from '../kinds/network';
 import type { ReleaseObject } from '../kubernetes-object';
-import { textAt } from '../kubernetes-object/value';
+import { flagAt, listAt, textAt } from '../kubernetes-object/value';
+import type { Change, Json } from '../model';
 import type { Dangling } from '../references/reference';
+import { tellsOtherwise } from './annotations';
 import { selectorOf } from './backing';
+import { isSystems, unread } from './unread';
+import { patchesUnseen } from './unseen-patches';
 import { backendsOf } from './ways';
 import { namespaceOf, selectorAt, sideOf, type World, worldsOf } from './world';
 
@@ -12,15 +16,19 @@ import { namespaceOf, selectorAt, sideOf, type World, worldsOf } from './world';
  * Changed objects of which nobody can say what users notice, because no plan of the release holds what they act on: the
  * pods behind a Service may come from a chart or another repository, and a custom resource means what its controller makes of it.
  */
-export function unseenOf(objects: readonly ReleaseObject[]): readonly Dangling[] {
+export function unseenOf(objects: readonly ReleaseObject[], changes: readonly Change[]): readonly Dangling[] {
   const { before } = worldsOf(objects);
+  return [...objectsUnseen(objects, before), ...patchesUnseen(objects, changes)];
+}
+
+function objectsUnseen(objects: readonly ReleaseObject[], before: World): readonly Dangling[] {
   return objects.flatMap((object) => {
     const action = object.change?.action;
     const unseen =
       action === 'update' && changesMoreThanMetadata(object)
-        ? actsOn(object, before)
+        ? (actsOn(object, before) ?? unread(object, objects))
         : action === 'create'
-          ? ofCustom(object)
+          ? (ofCustom(object) ?? (isSystems(object) ? unread(object, objects) : undefined))
           : undefined;
     const happens = action === 'create' ? 'is new' : 'changes';
     const title = `${object.kind} ${object.name ?? object.address}`;
@@ -30,14 +38,12 @@ export function unseenOf(objects: readonly ReleaseObject[]): readonly Dangling[]
   });
 }
 
-/** Controllers of Ingresses and Gateways are told half of what they do in annotations. */
-const toldInAnnotations: ReadonlySet<string> = new Set(['Ingress', 'Gateway']);
+/** Controllers are told half of what they do in annotations of these. */
+const toldInAnnotations: ReadonlySet<string> = new Set(['Service', 'Ingress', 'Gateway', 'ServiceAccount']);
 
-function changesMoreThanMetadata({ kind, change }: ReleaseObject): boolean {
-  return (change?.differences ?? []).some(
-    ({ path }) => !path.includes('metadata') || (toldInAnnotations.has(kind) && path.includes('annotations')),
-  );
-}
+const changesMoreThanMetadata = ({ kind, change, before, after }: ReleaseObject): boolean =>
+  (change?.differences ?? []).some(({ path }) => !path.includes('metadata')) ||
+  (toldInAnnotations.has(kind) && tellsOtherwise(before, after));
 
 const isRoute: ReadonlySet<string> = new Set(['Ingress', ...routes.map(({ noun }) => noun)]);
 
@@ -68,7 +74,19 @@ function actsOn(object: ReleaseObject, world: World): string | undefined {
   if (object.kind === 'Gateway') return 'which routes and clients use its listeners is in no plan';
   if (object.kind === 'Endpoints' || object.kind === 'EndpointSlice')
     return 'what answers at its addresses is in no plan';
-  return ofCustom(object);
+  if (object.kind === 'APIService') return 'who asks for its API is in no plan';
+  return definitionUnseen(object) ?? ofCustom(object);
+}
+
+/** Controllers and clients ask for a custom resource by one version. */
+function definitionUnseen({ kind, before, after }: ReleaseObject): string | undefined {
+  if (kind !== 'CustomResourceDefinition') return undefined;
+  const served = (side: Json | null): readonly string[] =>
+    listAt(side, 'spec', 'versions')
+      .filter((version) => flagAt(version, 'served') !== false)
+      .map((version) => textAt(version, 'name') ?? '');
+  const gone = served(before).filter((version) => !served(after).includes(version));
+  return gone.length === 0 ? undefined : `who asks for version ${gone.join(', ')}, no longer served, is in no plan`;
 }
 
 /** Before the release or after it. A Service without a selector leads to addresses that somebody else keeps. */
@@ -88,9 +106,12 @@ function picksPods(selector: Selector, namespace: string, world: World): boolean
 /** Rules and targets of monitoring move no request of a user. */
 const watchesOnly = /^monitoring\.coreos\.com\//;
 
-/** Kubernetes' own groups end in k8s.io or have no dot. */
+/** Groups of Kubernetes itself that have a dot. Others under k8s.io are of projects beside it, with controllers of their own. */
+const builtIn =
+  /^(admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|coordination|discovery|events|flowcontrol\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage|storagemigration)\.k8s\.io\//;
+
 function ofCustom({ kind, before, after }: ReleaseObject): string | undefined {
   const group = textAt(after ?? before, 'apiVersion') ?? '';
-  const isCustom = kindNamed(kind) === undefined && /^[^/]+\.[^/]+\//.test(group) && !/\.k8s\.io\//.test(group);
+  const isCustom = kindNamed(kind) === undefined && /^[^/]+\.[^/]+\//.test(group) && !builtIn.test(group);
   return isCustom && !watchesOnly.test(group) ? 'what its controller makes of that is in no plan' : undefined;
 }

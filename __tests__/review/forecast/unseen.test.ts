@@ -6,7 +6,7 @@ import { read } from './release';
 
 const unseen = (...entries: readonly Entry[]): readonly string[] => {
   const { plans, changes } = read([{ stack: 'lab', entries }]);
-  return unseenOf(objectsOf(plans, changes)).map(({ message }) => message);
+  return unseenOf(objectsOf(plans, changes), changes).map(({ message }) => message);
 };
 const web = unchanged('kubernetes_deployment_v1.web', deployment());
 const ports = (port: number): Values => service({ port: [{ port, target_port: '8080' }] });
@@ -72,7 +72,7 @@ it('W7 a custom resource, but for what only watches', () => {
   for (const [kind, apiVersion] of [
     ['PrometheusRule', 'monitoring.coreos.com/v1'],
     ['PriorityClass', 'scheduling.k8s.io/v1'],
-    ['ConfigMap', 'v1'],
+    ['IngressClass', 'networking.k8s.io/v1'],
   ] as const)
     expect(unseen(custom(kind, apiVersion))).toEqual([]);
 });
@@ -82,6 +82,39 @@ it('W7 a new custom resource, which may act on whatever runs already', () => {
   expect(unseen(created('kubernetes_manifest.web', strict), web)).toEqual([
     'PeerAuthentication web is new, and what its controller makes of that is in no plan.',
   ]);
+});
+
+it('W7 a custom resource of a group beside Kubernetes, though it ends in k8s.io', () => {
+  for (const [kind, apiVersion] of [
+    ['VerticalPodAutoscaler', 'autoscaling.k8s.io/v1'],
+    ['AdminNetworkPolicy', 'policy.networking.k8s.io/v1alpha1'],
+    ['BackendTLSPolicy', 'gateway.networking.k8s.io/v1alpha3'],
+    ['ReferenceGrant', 'gateway.networking.k8s.io/v1beta1'],
+    ['GatewayClass', 'gateway.networking.k8s.io/v1'],
+  ] as const)
+    expect(unseen(custom(kind, apiVersion), web)).toEqual([
+      `${kind} web changes, and what its controller makes of that is in no plan.`,
+    ]);
+});
+
+it('W7 a definition that no longer serves a version, and an API that somebody else serves', () => {
+  const definition = (...versions: readonly Values[]) =>
+    manifest('CustomResourceDefinition', 'apiextensions.k8s.io/v1', { versions });
+  const [old, next] = [
+    { name: 'v1alpha1', served: true },
+    { name: 'v1', served: true },
+  ];
+  const told = (was: Values, is: Values) => unseen(updated('kubernetes_manifest.web', was, is));
+  for (const is of [definition(next), definition({ ...old, served: false }, next)])
+    expect(told(definition(old, next), is)).toEqual([
+      'CustomResourceDefinition web changes, and who asks for version v1alpha1, no longer served, is in no plan.',
+    ]);
+  expect(told(definition(old), definition(old, next))).toEqual([]);
+  const api = (name: string): Values => ({
+    metadata: [{ name: 'v1.metrics.example' }],
+    spec: [{ service: [{ name }] }],
+  });
+  expect(unseen(updated('kubernetes_api_service_v1.web', api('a'), api('b')))).toHaveLength(1);
 });
 
 it('W7 says nothing of a new Service, or of labels', () => {

@@ -1,0 +1,82 @@
+import { container, deployment, metadata, service } from '../../support/kubernetes-values';
+import { created, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
+import { objectsOf } from '../../../review/kubernetes-object';
+import { unseenOf } from '../../../review/forecast/unseen';
+import { read } from './release';
+
+const unseen = (...entries: readonly Entry[]): readonly string[] => {
+  const { plans, changes } = read([{ stack: 'lab', entries }]);
+  return unseenOf(objectsOf(plans, changes), changes).map(({ message }) => message);
+};
+const settings = (theme: string, namespace = 'shop'): Values => ({
+  metadata: metadata('settings', { namespace }),
+  data: { THEME: theme },
+});
+const reader = unchanged(
+  'kubernetes_deployment_v1.web',
+  deployment({ containers: [container({ env_from: [{ config_map_ref: [{ name: 'settings' }] }] })] }),
+);
+const patch = (kind: string, name: string, part: Values, namespace: string | null = 'shop'): Values => ({
+  kind,
+  metadata: [{ name, namespace }],
+  ...part,
+});
+
+it('W7 a changed ConfigMap or Secret that nothing in the plans reads', () => {
+  for (const [type, kind] of [
+    ['kubernetes_config_map_v1', 'ConfigMap'],
+    ['kubernetes_secret_v1', 'Secret'],
+  ])
+    expect(unseen(updated(`${type}.settings`, settings('dark'), settings('light')))).toEqual([
+      `${kind} settings changes, and no plan of this release holds what reads it.`,
+    ]);
+  const change = updated('kubernetes_config_map_v1.settings', settings('dark'), settings('light'));
+  expect(unseen(change, reader)).toEqual([]);
+  const labelled = { ...settings('dark'), metadata: metadata('settings', { labels: { team: 'a' } }) };
+  expect(unseen(updated('kubernetes_config_map_v1.settings', settings('dark'), labelled))).toEqual([]);
+});
+
+it('W7 a new ConfigMap only in the namespace of the cluster itself', () => {
+  expect(unseen(created('kubernetes_config_map_v1.settings', settings('dark')))).toEqual([]);
+  expect(unseen(created('kubernetes_config_map_v1.settings', settings('dark', 'kube-system')))).toHaveLength(1);
+});
+
+it('W7 data of a ConfigMap or Secret of another owner, unless the plans hold what reads it', () => {
+  const data = created('kubernetes_config_map_v1_data.settings', settings('dark'));
+  expect(unseen(data)).toEqual([
+    'Data of ConfigMap settings changes, and no plan of this release holds what reads it.',
+  ]);
+  expect(unseen(data, reader)).toEqual([]);
+});
+
+it('W7 labels and annotations of what others go by, in no plan', () => {
+  const [node, pod, account] = [
+    created('kubernetes_labels.node', patch('Node', 'n1', { labels: { pool: 'none' } }, null)),
+    updated(
+      'kubernetes_labels.pod',
+      patch('Pod', 'web', { labels: { app: 'web' } }),
+      patch('Pod', 'web', { labels: { app: 'off' } }),
+    ),
+    created('kubernetes_annotations.web', patch('Service', 'web', { annotations: { a: 'b' } })),
+  ];
+  expect(unseen(node, pod, account)).toEqual([
+    'Labels of Node n1 change, and what goes by them is in no plan.',
+    'Labels of Pod web change, and what goes by them is in no plan.',
+    'Annotations of Service web change, and what goes by them is in no plan.',
+  ]);
+  expect(unseen(account, unchanged('kubernetes_service_v1.web', service()))).toEqual([]);
+  expect(
+    unseen(created('kubernetes_annotations.web', patch('Deployment', 'web', { annotations: { a: 'b' } }))),
+  ).toEqual([]);
+});
+
+it('W7 a ServiceAccount under whose cloud identity no pod of the plans runs', () => {
+  const account = (role: string): Values => ({
+    metadata: metadata('web', { annotations: { 'eks.amazonaws.com/role-arn': role } }),
+  });
+  const change = updated('kubernetes_service_account_v1.web', account('a'), account('b'));
+  expect(unseen(change)).toEqual([
+    'ServiceAccount web changes, and no plan of this release holds the pods that run as it.',
+  ]);
+  expect(unseen(change, reader)).toEqual([]);
+});
