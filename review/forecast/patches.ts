@@ -201,5 +201,6 @@ export function targetOf({ raw }: Change): {
   };
 }
 
-const keyOf = (kind: string, namespace: string | null, name: string | null): string =>
+/** An object by its kind, namespace and name. */
+export const keyOf = (kind: string, namespace: string | null, name: string | null): string =>
   `${kind} ${namespace ?? 'default'}/${name ?? ''}`;

@@ -2,11 +2,10 @@ import { kindNamed } from '../kinds';
 import type { ReleaseObject } from '../kubernetes-object';
 import { oncePer } from '../once';
 import { namespaceOf } from './identity';
+import { keyOf } from './patches';
 import { changesIdentity } from './service-accounts';
 
 /** Configuration and accounts of which no object of the plans shows who reads them: something else may, as it runs. */
-
-const keyOf = (kind: string, namespace: string, name: string): string => `${kind} ${namespace}/${name}`;
 
 /** Whatever an object of the plans names, on either side. */
 const named = oncePer(
@@ -29,7 +28,7 @@ export const isRead = (
   kind: string,
   namespace: string | null,
   name: string | null,
-): boolean => named(objects).has(keyOf(kind, namespace ?? 'default', name ?? ''));
+): boolean => named(objects).has(keyOf(kind, namespace, name));
 
 /** In words that follow "and"; undefined for other kinds, and where the plans show who reads it. */
 export function unread(object: ReleaseObject, objects: readonly ReleaseObject[]): string | undefined {

@@ -1,7 +1,7 @@
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Change } from '../model';
 import type { Dangling } from '../references/reference';
-import { dataPatches, metadataPatches, readByOthers, targetOf } from './patches';
+import { dataPatches, keyOf, metadataPatches, readByOthers, targetOf } from './patches';
 import { isRead, readsIt } from './unread';
 
 /** Patches of objects that no plan shows, or of which no plan shows who reads them. */
@@ -22,9 +22,8 @@ function ofMetadata(objects: readonly ReleaseObject[], change: Change): Dangling
   const part = metadataPatches.get(change.type);
   const { kind = '', namespace, name = '' } = targetOf(change);
   if (part === undefined || !(readByOthers.get(kind) ?? []).includes(part)) return undefined;
-  const known = objects.some(
-    (object) => object.kind === kind && object.name === name && (object.namespace ?? 'default') === namespace,
-  );
+  const target = keyOf(kind, namespace, name);
+  const known = objects.some((object) => keyOf(object.kind, object.namespace, object.name) === target);
   const what = part === 'labels' ? 'Labels' : 'Annotations';
   return known
     ? undefined
