@@ -15,7 +15,7 @@ describeWithoutLab('a lab that cannot start', () => {
     await once(listener, 'listening');
     // A PATH with what asks questions, and without what a lab is made of.
     const programs = mkdtempSync(join(tmpdir(), 'plimsoll-programs-'));
-    for (const name of ['sh', 'test', 'ss', 'ip'])
+    for (const name of ['sh', 'cat', 'flock', 'test', 'ss', 'ip'])
       symlinkSync(execFileSync('which', [name], { encoding: 'utf8' }).trim(), join(programs, name));
     try {
       // In a user namespace without a mapping nobody is root, and files can still be read.

@@ -1,11 +1,13 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { healthy, unhealthy, type Component } from '../component';
 import { daemon } from '../daemon';
 import { engineHost, engineVersion, existingEngine, ownEngine } from '../docker-engine';
-import { controlGroup, networks } from '../layout';
+import { controlGroup, networks, type Paths } from '../layout';
 
 const name = 'docker';
+
+const pidFile = ({ state }: Paths): string => join(state, 'docker.pid');
 
 const own = daemon({
   name,
@@ -14,14 +16,18 @@ const own = daemon({
   needs: ['packages', 'host-network'],
   usualSeconds: 3,
   limitSeconds: 60,
-  prepare: ({ paths }) => writeFileSync(join(paths.config, 'docker.json'), '{}\n'),
+  prepare: ({ paths }) => {
+    writeFileSync(join(paths.config, 'docker.json'), '{}\n');
+    // One that was killed leaves it, and while init has not reaped that process, dockerd takes it for running.
+    rmSync(pidFile(paths), { force: true });
+  },
   arguments: ({ paths }) => [
     // A file of our own: one at the usual place belongs to another engine.
     `--config-file=${join(paths.config, 'docker.json')}`,
     `--host=${ownEngine(paths)}`,
     `--data-root=${join(paths.state, 'docker')}`,
     `--exec-root=${join(paths.state, 'docker-run')}`,
-    `--pidfile=${join(paths.state, 'docker.pid')}`,
+    `--pidfile=${pidFile(paths)}`,
     `--bridge=${networks.containers.bridge}`,
     // Its rules would cut pods off from each other; host-network has the one rule that it needs.
     ...['--iptables=false', '--ip6tables=false', '--ip-masq=false', '--userland-proxy=false'],
