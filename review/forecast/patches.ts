@@ -188,12 +188,13 @@ function templatePatches(changes: readonly Change[]): readonly TemplatePatch[] {
   });
 }
 
+/** What stands in a patch that is known only after apply is undefined. */
 export function targetOf({ raw }: Change): {
   readonly kind: string | undefined;
   readonly name: string | undefined;
   readonly namespace: string;
 } {
-  const side = raw.after ?? raw.before;
+  const side = raw.after === null ? raw.before : overlay(raw.after, raw.afterUnknown);
   return {
     kind: textAt(side, 'kind'),
     name: textAt(side, 'metadata', 0, 'name'),

@@ -8,7 +8,20 @@ import { isRead, readsIt } from './unread';
 export const patchesUnseen = (objects: readonly ReleaseObject[], changes: readonly Change[]): readonly Dangling[] =>
   changes
     .filter(({ action }) => action === 'create' || action === 'update' || action === 'replace')
-    .flatMap((change) => ofData(objects, change) ?? ofMetadata(objects, change) ?? []);
+    .flatMap((change) => ofUnknown(change) ?? ofData(objects, change) ?? ofMetadata(objects, change) ?? []);
+
+/** It may be any object, a workload that it rolls as well. */
+function ofUnknown(change: Change): Dangling | undefined {
+  const isData = dataPatches.has(change.type);
+  if (!isData && !metadataPatches.has(change.type) && change.type !== 'kubernetes_env') return undefined;
+  const { kind, name } = targetOf(change);
+  if (name !== undefined && (isData || kind !== undefined)) return undefined;
+  return {
+    at: change,
+    subject: change.type,
+    message: `Which object ${change.address} patches is known only after apply.`,
+  };
+}
 
 /** The object is there already, and so may be who reads it. */
 function ofData(objects: readonly ReleaseObject[], change: Change): Dangling | undefined {
