@@ -1,6 +1,7 @@
 import { convert, type Twin } from './kubernetes-object/convert';
 import { manifestOf } from './kubernetes-object/manifest';
-import { kindOfType } from './kubernetes-object/types';
+import { isManifest, kindOfType } from './kubernetes-object/types';
+import { withManifest } from './kubernetes-object/yaml-body';
 import { overlay } from './kubernetes-object/unknown';
 import { constructPathOf } from './plan/construct-paths';
 import { field, isObject } from './plan/json';
@@ -47,7 +48,8 @@ export function objectsOf(plans: readonly Plan[], changes: readonly Change[]): r
   });
   const unchanged = plans.flatMap(({ stack, priorState, constructPaths }) =>
     priorState.flatMap((one) => {
-      const { address, mode, type, values } = one;
+      const { address, mode, type } = one;
+      const values = withManifest(type, one.values);
       const kind = mode === 'managed' && !seen.has(key(stack, one)) ? kindOfType(type, values) : undefined;
       if (kind === undefined) return [];
       const object = objectOf(type, values);
@@ -86,7 +88,7 @@ const twinOf = (values: Json, converted: Json): Twin | undefined =>
 
 /** Kubernetes' shape of a resource: the manifest where it is one, else the provider's blocks converted. */
 function objectOf(type: string, values: Json, twin?: Twin): Json {
-  if (type === 'kubernetes_manifest') return manifestOf(values, twin?.values);
+  if (isManifest(type)) return manifestOf(type, values, twin?.values);
   if (!isObject(values)) return values;
   const object = convert(values, '', twin);
   return kindOfType(type, values) === 'DaemonSet' ? withUpdateStrategy(object) : object;

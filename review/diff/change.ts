@@ -1,4 +1,5 @@
 import { kindOfType } from '../kubernetes-object/types';
+import { manifestChange } from '../kubernetes-object/yaml-body';
 import type { Change, Difference, Noise, Plan, ResourceChange, Rewritten } from '../model';
 import type { ConfigurationIndex } from '../plan/configuration';
 import { constructPathOf } from '../plan/construct-paths';
@@ -11,7 +12,8 @@ import type { Expressions } from './unknown';
 import { walk } from './walk';
 
 /** One entry of a plan as a change with its differences by meaning. */
-export function changeOf(raw: ResourceChange, plan: Plan, configuration: ConfigurationIndex): Change {
+export function changeOf(given: ResourceChange, plan: Plan, configuration: ConfigurationIndex): Change {
+  const raw = manifestChange(given);
   const { action, replaceOrder } = meaningOf(raw.actions);
   const compared = differencesOf(raw, action, configuration);
   return {

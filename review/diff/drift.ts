@@ -1,5 +1,6 @@
 import type { Difference, Drift, Plan, ResourceChange } from '../model';
 import { meaningOf } from './action';
+import { manifestChange } from '../kubernetes-object/yaml-body';
 import { isNoise, isNoiseWhenGone } from './drift-noise';
 import { likelyOwner } from './drift-owner';
 import { marksOf } from './secret-keys';
@@ -12,10 +13,10 @@ import { notConfigured, type Walked, walk } from './walk';
  */
 export function driftOf(plan: Plan): { drift: Drift[]; noise: number } {
   if (plan.drift.length === 0) return { drift: [], noise: 0 };
-  const changes = new Map(plan.changes.map((change) => [keyOf(change), change]));
+  const changes = new Map(plan.changes.map((change) => [keyOf(change), manifestChange(change)]));
   const drift: Drift[] = [];
   let noise = 0;
-  for (const entry of plan.drift) {
+  for (const entry of plan.drift.map(manifestChange)) {
     const change = changes.get(keyOf(entry));
     if (entry.after === null && isNoiseWhenGone(entry.type)) {
       noise++;

@@ -1,5 +1,6 @@
+import { isManifest } from '../kubernetes-object/types';
 import type { Json, ResourceChange, SecretKey } from '../model';
-import { field, isList, isObject } from '../plan/json';
+import { field, isList, isObject, textField } from '../plan/json';
 
 /** Where a Secret keeps its values, in every spelling. */
 export const dataFields = ['data', 'binary_data', 'string_data', 'stringData', 'data_wo', 'binary_data_wo'] as const;
@@ -7,7 +8,12 @@ export const dataFields = ['data', 'binary_data', 'string_data', 'stringData', '
 /** Is it a Kubernetes Secret, in whichever resource it is written? */
 export function isSecret(change: ResourceChange): boolean {
   if (/^kubernetes_secret(_v1)?(_data)?$/.test(change.type)) return true;
-  return change.type === 'kubernetes_manifest' && manifestKind(change) === 'Secret';
+  return isManifest(change.type) && (manifestKind(change) === 'Secret' || isUnreadSecret(change));
+}
+
+/** A text that is no object, and still one in which somebody wrote a Secret. */
+function isUnreadSecret({ before, after }: ResourceChange): boolean {
+  return [before, after].some((side) => /\bkind["']?:\s*["']?Secret\b/.test(textField(side, 'yaml_body') ?? ''));
 }
 
 /**
@@ -15,9 +21,11 @@ export function isSecret(change: ResourceChange): boolean {
  * went through other tools may have lost its marks.
  */
 export function marksOf(change: ResourceChange, marks: Json): Json {
-  if (!isSecret(change) || marks === true) return marks;
+  if (!isSecret(change) || marks === true || field(marks, 'manifest') === true) return marks;
   const all = Object.fromEntries(dataFields.map((name) => [name, true]));
-  const inside = change.type === 'kubernetes_manifest' ? { manifest: all, object: all } : all;
+  const inside = isManifest(change.type)
+    ? { manifest: all, object: all, yaml_body: true, yaml_body_parsed: true }
+    : all;
   return { ...(isObject(marks) ? marks : {}), ...inside };
 }
 
@@ -28,9 +36,9 @@ function manifestKind({ after, before }: ResourceChange): Json | undefined {
 /** Every key of a Secret with what becomes of it. Key names and sizes are no secret, the values are. */
 export function secretKeysOf(change: ResourceChange): SecretKey[] | undefined {
   if (!isSecret(change)) return undefined;
-  const inside = (value: Json) => (change.type === 'kubernetes_manifest' ? (field(value, 'manifest') ?? null) : value);
+  const inside = (value: Json) => (isManifest(change.type) ? (field(value, 'manifest') ?? null) : value);
   const [before, after] = [inside(change.before), inside(change.after)];
-  const unknown = change.type === 'kubernetes_manifest' ? field(change.afterUnknown, 'manifest') : change.afterUnknown;
+  const unknown = isManifest(change.type) ? field(change.afterUnknown, 'manifest') : change.afterUnknown;
   return dataFields.flatMap((name) => keysOf(field(before, name), field(after, name), field(unknown, name)));
 }
 

@@ -35,7 +35,8 @@ function looksLikeYaml(text: string): boolean {
   return structured.length * 2 > lines.length && lines.some((line) => /^\s*(?:- )?[\w."'/-]+ *:(?:\s|$)/.test(line));
 }
 
-function yamlOf(text: string): Json | undefined {
+/** The one document of a YAML text, or the list of all, when that is a list or map; undefined for all other text. */
+export function yamlOf(text: string): Json | undefined {
   // Loaded when first needed: most plans hold no YAML, and loading costs as much as reading them.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { parseAllDocuments } = require('yaml') as typeof Yaml;

@@ -25,6 +25,7 @@ import { standInEffect } from './standing-in';
 import { startingEffects, stoppingEffects } from './starting-and-stopping';
 import { changed, type Subject, subjectOf, type Worlds } from './subject';
 import { surroundingEffects, touchedFromOutside } from './surroundings';
+import { unreadManifests } from './unread-manifests';
 import { templateTrigger } from './template';
 import { sideOf, worldsOf } from './world';
 
@@ -57,8 +58,17 @@ export function forecastRelease(
   const alone = forecast(new Map());
   const lost = lostServices(alone);
   const workloads = lost.size === 0 ? alone : forecast(lost);
-  return [...workloads.map(({ workload }) => workload), ...strayPatches(changes, objects), ...helmWorkloads(changes)];
+  const unread = unreadManifests(changes);
+  const unreadAt = new Set(unread.map(placeOf));
+  return [
+    ...workloads.map(({ workload }) => workload).filter((workload) => !unreadAt.has(placeOf(workload))),
+    ...strayPatches(changes, objects),
+    ...helmWorkloads(changes),
+    ...unread,
+  ];
 }
+
+const placeOf = ({ stack, address }: Workload): string => `${stack} ${address}`;
 
 /** A number that the object sets on neither side stays what it is; what an autoscaler does to it later is another effect. */
 const isUnset = (side: Json | null): boolean =>

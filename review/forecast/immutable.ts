@@ -1,4 +1,5 @@
 import type { ReleaseObject } from '../kubernetes-object';
+import { isManifest } from '../kubernetes-object/types';
 import { holdsUnknown } from '../kubernetes-object/unknown';
 import { flagAt } from '../kubernetes-object/value';
 import type { Json, Path } from '../model';
@@ -9,7 +10,7 @@ import { meetsItself } from './own-name';
 
 /**
  * What Kubernetes lets nobody change in an object that exists. The typed resources of the provider replace the object then
- * or do not send the field; a kubernetes_manifest sends what is written, and is refused as a whole.
+ * or do not send the field; a manifest sends what is written, and is refused as a whole.
  */
 export const immutableFault = oncePer((object: ReleaseObject): string | undefined => {
   const label = object.kind === 'Service' ? addressOf(object) : fixedIn(object);
@@ -20,7 +21,7 @@ const fixedIn = (object: ReleaseObject): string | undefined =>
   sentChanges(object).find(({ path, certain }) => certain && isFixed(object, path))?.label;
 
 const addressOf = ({ type, change, before, after }: ReleaseObject): string | undefined =>
-  type === 'kubernetes_manifest' && change?.action === 'update'
+  isManifest(type) && change?.action === 'update'
     ? fixedAddress(field(change.raw.before, 'object') ?? null, before, after)
     : undefined;
 
@@ -53,8 +54,7 @@ const runsNoPods: ReadonlySet<string> = new Set([...withData, 'Service']);
 export function staysBecause(object: ReleaseObject): string | undefined {
   if (meetsItself(object) && !tellsItself.has(object.kind))
     return 'the new one is created first and has the name of the old one';
-  if (object.type !== 'kubernetes_manifest' || object.change?.action !== 'update' || !runsNoPods.has(object.kind))
-    return undefined;
+  if (!isManifest(object.type) || object.change?.action !== 'update' || !runsNoPods.has(object.kind)) return undefined;
   return keepsItsData(object) ? 'it is immutable' : immutableFault(object);
 }
 
@@ -71,12 +71,15 @@ const defaults: ReadonlySet<Json | undefined> = new Set(['OrderedReady', 'NonInd
 
 /** Writing down what the cluster has already, or leaving a default out, changes nothing. */
 function sentChanges({ type, change, before, after }: ReleaseObject): readonly SentChange[] {
-  if (type !== 'kubernetes_manifest' || change?.action !== 'update') return [];
+  if (!isManifest(type) || change?.action !== 'update') return [];
   const live = field(change.raw.before, 'object');
   return change.differences.flatMap(({ path, label }) => {
     const within = path.slice(1);
     const is = follow(after, within) ?? undefined;
-    const stays = is === undefined ? defaults.has(follow(before, within)) : same(follow(live, within), is);
+    const was = follow(before, within);
+    // A kubectl_manifest does not show what the cluster has: a default that is written down is taken for it.
+    const isLive = live === undefined ? was === undefined && defaults.has(is) : same(follow(live, within), is ?? null);
+    const stays = is === undefined ? defaults.has(was) : isLive;
     return path[0] !== 'manifest' || stays ? [] : [{ path: within, label, certain: !holdsUnknown(is) }];
   });
 }

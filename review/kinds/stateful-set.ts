@@ -4,6 +4,7 @@ import { overRange } from '../forecast/numbers';
 import { at, flagAt, isUnknownAt, listAt, numberAt, textAt } from '../kubernetes-object/value';
 import type { Change, Json } from '../model';
 import { convert } from '../kubernetes-object/convert';
+import { isManifest } from '../kubernetes-object/types';
 import { field, isObject } from '../plan/json';
 import { podReferences } from '../references/pod-references';
 import { presence } from '../references/pod-references';
@@ -175,7 +176,7 @@ const claimTemplates = (side: Json | null): readonly Json[] => listAt(side, 'spe
 /** What becomes of the claims stands in the plan. */
 function endingOf({ type, raw }: Change): Partial<Replacement> {
   const [before, after] = [raw.before, raw.after].map((side) =>
-    type === 'kubernetes_manifest' ? (field(side, 'manifest') ?? null) : isObject(side) ? convert(side) : null,
+    isManifest(type) ? (field(side, 'manifest') ?? null) : isObject(side) ? convert(side) : null,
   ) as [Json | null, Json | null];
   const gone = 'The old StatefulSet and its pods are deleted';
   if (claimTemplates(before).length === 0) return { old: `${gone} before the new ones are created.` };

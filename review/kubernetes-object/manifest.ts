@@ -3,11 +3,11 @@ import { field, isList, isObject } from '../plan/json';
 import { at, isUnknownAt, listAt, numberAt } from './value';
 
 /**
- * The object of a kubernetes_manifest as it is written, with what the resource says beside it and the forecast asks of
+ * The object of a manifest as it is written, with what the resource says beside it and the forecast asks of
  * every workload: whether Terraform waits for its pods, and how many of them the cluster runs where the manifest leaves
  * their number to it. `before` are the resource's values before this release, where there are any.
  */
-export function manifestOf(values: Json, before?: Json): Json {
+export function manifestOf(type: string, values: Json, before?: Json): Json {
   const manifest = field(values, 'manifest') ?? null;
   if (
     !isObject(manifest) ||
@@ -17,8 +17,7 @@ export function manifestOf(values: Json, before?: Json): Json {
     return manifest;
   return {
     ...manifest,
-    ...timeoutsOf(values),
-    ...waiting(values),
+    ...(type === 'kubectl_manifest' ? waitingByKubectl(manifest, values) : waiting(values)),
     ...replicasOf(manifest, before ?? values, before !== undefined),
   };
 }
@@ -27,12 +26,31 @@ export function manifestOf(values: Json, before?: Json): Json {
  * Without `wait` the apply goes on as soon as the object is written. What it waits for beside a rollout, a condition or
  * a field, may come to the same. Source: the `wait` block of the kubernetes_manifest documentation.
  */
-function waiting(values: Json): { readonly waitForRollout?: boolean } {
+function waiting(values: Json): Waiting {
+  const timeouts = timeoutsOf(values);
   const waits = listAt(values, 'wait');
-  if (waits.some((wait) => at(wait, 'rollout') === true)) return { waitForRollout: true };
+  if (waits.some((wait) => at(wait, 'rollout') === true)) return { ...timeouts, waitForRollout: true };
   return waits.some((wait) => at(wait, 'condition') ?? at(wait, 'fields')) || at(values, 'wait_for') !== undefined
-    ? {}
-    : { waitForRollout: false };
+    ? timeouts
+    : { ...timeouts, waitForRollout: false };
+}
+
+interface Waiting {
+  readonly waitForRollout?: boolean;
+  readonly timeouts?: Json;
+}
+
+/**
+ * A Deployment is waited for unless `wait_for_rollout` says otherwise; of the other workloads only some versions of the
+ * provider wait. An update takes as long as the one timeout there is, that of a creation. Source:
+ * `resource_kubectl_manifest.go` of gavinbunny/kubectl 1.14 and alekc/kubectl 2.0.
+ */
+function waitingByKubectl(manifest: Json, values: Json): Waiting {
+  const { timeouts } = timeoutsOf(values);
+  const create = field(timeouts, 'create');
+  const given = create === undefined ? {} : { timeouts: { create, update: create } };
+  const waits = field(manifest, 'kind') === 'Deployment' && field(values, 'wait_for_rollout') !== false;
+  return !waits && at(values, 'wait_for') !== undefined ? given : { ...given, waitForRollout: waits };
 }
 
 function timeoutsOf(values: Json): { readonly timeouts?: Json } {

@@ -15,9 +15,12 @@ const irregular: Readonly<Record<string, string>> = {
 const patches =
   /^kubernetes_(labels|annotations|env|node_taint|config_map_v1_data|secret_v1_data|default_service_account(_v1)?|certificate_signing_request(_v1)?)$/;
 
+/** Does the resource hold an object as Kubernetes writes it, under `manifest`? For kubectl_manifest see yaml-body.ts. */
+export const isManifest = (type: string): boolean => type === 'kubernetes_manifest' || type === 'kubectl_manifest';
+
 /** Kubernetes' kind of a Terraform resource; undefined when it is no Kubernetes object of its own. */
 export function kindOfType(type: string, values: Json): string | undefined {
-  return type === 'kubernetes_manifest' ? textField(field(values, 'manifest'), 'kind') : spelledKind(type);
+  return isManifest(type) ? textField(field(values, 'manifest'), 'kind') : spelledKind(type);
 }
 
 const spelledKind = oncePerText((type: string): string | undefined => {

@@ -1,4 +1,5 @@
 import type { Json, Plan, ResourceChange } from '../model';
+import { manifestChange } from '../kubernetes-object/yaml-body';
 import { isSecret } from '../diff/secret-keys';
 import { field, isObject } from '../plan/json';
 import { neverTooDeep } from '../plan/too-deep';
@@ -39,7 +40,11 @@ function gatherPlan(plan: Plan, gathering: Gathering): void {
     gathering.scan(value, name);
   }
   const { stack } = plan;
-  for (const change of [...plan.changes, ...plan.drift]) gatherChange(stack, change, gathering);
+  for (const change of [...plan.changes, ...plan.drift]) {
+    gatherChange(stack, change, gathering);
+    const read = manifestChange(change);
+    if (read !== change) gatherChange(stack, read, gathering);
+  }
   for (const { address, type, values, sensitive } of plan.priorState) {
     gathering.open(address, ...composedNames({ stack, address, type, sides: [values] }));
     gathering.marked(values, sensitive);

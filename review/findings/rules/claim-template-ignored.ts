@@ -1,3 +1,4 @@
+import { isManifest } from '../../kubernetes-object/types';
 import type { Rule } from '../rule';
 import { listed } from '../words';
 
@@ -18,7 +19,7 @@ export const claimTemplateIgnored: Rule = {
         yield {
           at: change,
           message: `${thing.title} changes ${listed(ignored.map(({ label }) => label))}, and ${
-            change.type === 'kubernetes_manifest' ? 'Kubernetes refuses the whole update' : 'nothing will come of it'
+            isManifest(change.type) ? 'Kubernetes refuses the whole update' : 'nothing will come of it'
           }.`,
         };
     }

@@ -1,0 +1,98 @@
+import { reviewRelease } from '../../../review/review';
+import { deploymentYaml, kubectlManifest } from '../../support/kubectl-manifest';
+import { created, deleted, replaced, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
+import { service } from '../../support/kubernetes-values';
+import { dangling, forecast, read, workloadsOf } from './release';
+
+const address = 'kubectl_manifest.web';
+const web = (given: Parameters<typeof deploymentYaml>[0] = {}, more: Values = {}): Values =>
+  kubectlManifest(deploymentYaml(given), more);
+const configMap = (data: string, more = ''): Values =>
+  kubectlManifest(
+    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n  namespace: shop\n${more}data:\n  ${data}\n`,
+  );
+
+function verdictOf(entries: readonly Entry[]) {
+  const { verdict, workloads } = reviewRelease({ plans: read([{ stack: 'lab', entries }]).plans, now: new Date(0) });
+  return { verdict, impacts: workloads.map(({ kind, name, forecast }) => `${kind} ${name}: ${forecast.impact}`) };
+}
+
+it('W8 the object of a kubectl_manifest is forecast as any other', () => {
+  const stops = [updated(address, web(), web({ replicas: 0 }))];
+  expect(forecast(stops)).toMatchObject({ impact: 'outage', podsBefore: 3, podsAfter: 0 });
+  expect(verdictOf(stops).verdict).toBe('needs-approval');
+  expect(forecast([updated(address, web(), web({ image: 'web:2' }))])).toMatchObject({
+    rollout: 'rolling',
+    trigger: 'containers web > image',
+  });
+  expect(forecast([deleted(address, web())])).toMatchObject({ impact: 'outage' });
+});
+
+it('W8 typed objects and those of other resources lead to it', () => {
+  const way = deleted('kubernetes_service_v1.web', service());
+  expect(forecast([unchanged(address, web()), way])).toMatchObject({ impact: 'outage' });
+  const reads =
+    '\n  template: {spec: {containers: [{name: web, image: web, envFrom: [{configMapRef: {name: settings}}]}]}}\n';
+  const pods = kubectlManifest(`kind: Deployment\nmetadata: {name: web, namespace: shop}\nspec:${reads}`);
+  expect(dangling([unchanged(address, pods), deleted('kubectl_manifest.settings', configMap('a: "1"'))])).toEqual([
+    'Deployment web needs ConfigMap settings, which this release deletes (container web > env from).',
+  ]);
+});
+
+it('W8 override_namespace decides where it stands', () => {
+  const [only] = workloadsOf([updated(address, web(), web({ image: 'web:2' }))]);
+  const [other] = workloadsOf([
+    updated(address, web({}, { override_namespace: 'eu' }), web({ image: 'web:2' }, { override_namespace: 'eu' })),
+  ]);
+  expect([only?.namespace, other?.namespace]).toEqual(['shop', 'eu']);
+});
+
+it.each([
+  [{}, 3],
+  [{ wait_for_rollout: false }, 0],
+])('W8 made first and waited for with %j', (more, lowestAvailable) => {
+  const moved = replaced(address, web(), web({ namespace: 'eu' }, more));
+  expect(forecast([{ ...moved, actions: ['create', 'delete'] }])).toMatchObject({ lowestAvailable });
+});
+
+it('W8 it sends what is written: what an object keeps for good is refused', () => {
+  const [before, after] = ['a: "1"', 'a: "2"'].map((data) => configMap(data, 'immutable: true\n')) as [Values, Values];
+  const { plans } = read([{ stack: 'lab', entries: [updated('kubectl_manifest.settings', before, after)] }]);
+  const { findings } = reviewRelease({ plans, now: new Date(0) });
+  expect(findings.map(({ id }) => id)).toContain('immutable-field');
+});
+
+it('W8 a default that is written down changes nothing', () => {
+  const set = (more: string): Values =>
+    kubectlManifest(`kind: StatefulSet\nmetadata: {name: db, namespace: shop}\nspec:\n  replicas: 1${more}\n`);
+  const change = updated('kubectl_manifest.db', set(''), set('\n  podManagementPolicy: OrderedReady'));
+  expect(forecast([change]).completes.state).toBe('expected');
+});
+
+it.each<[string, Entry]>([
+  ['no YAML', updated(address, web(), kubectlManifest('{{ if .x }}', { kind: 'Deployment', name: 'web' }))],
+  ['several documents', updated(address, web(), kubectlManifest(`${deploymentYaml()}---\n${deploymentYaml()}`))],
+  ['unreadable before', updated(address, kubectlManifest('a: ['), web())],
+  [
+    'known only after apply',
+    updated(address, web(), { kind: 'Deployment', name: 'web' }, { afterUnknown: { yaml_body: true } }),
+  ],
+  [
+    'new and known only after apply',
+    created(address, {}, { afterUnknown: { yaml_body: true, kind: true, name: true } }),
+  ],
+])('W8 %s is unknown and never routine', (_, entry) => {
+  const { verdict, impacts } = verdictOf([entry]);
+  expect(verdict).not.toBe('routine');
+  expect(impacts).toEqual([expect.stringMatching(/: unknown$/)]);
+});
+
+it('W8 what the cluster has otherwise and the apply sets back is unknown', () => {
+  const sets = updated(address, web(), web(), { afterUnknown: { yaml_incluster: true } });
+  expect(verdictOf([sets])).toMatchObject({ verdict: 'needs-approval', impacts: ['Deployment web: unknown'] });
+});
+
+it('W8 a kubernetes_manifest known only after apply is unknown too', () => {
+  const entry = created('kubernetes_manifest.web', {}, { afterUnknown: { manifest: true, object: true } });
+  expect(verdictOf([entry])).toMatchObject({ verdict: 'needs-approval', impacts: ['Manifest null: unknown'] });
+});

@@ -1,0 +1,58 @@
+import { renderers } from '../../../review/render/renderers';
+import { reviewRelease } from '../../../review/review';
+import { deploymentYaml, kubectlManifest } from '../../support/kubectl-manifest';
+import { created, planText, updated, type Entry } from '../../support/plan-builder';
+import { readPlan } from '../../support/read-plan';
+
+/** Everything that every format prints. */
+function printed(entries: readonly Entry[], drift: readonly Entry[] = []): string {
+  const plans = [readPlan(planText(entries, { drift }), { stack: 'lab' })];
+  const review = reviewRelease({ plans, now: new Date(0) });
+  return Object.values(renderers)
+    .map(({ render }) => render(review, {}))
+    .join('\n');
+}
+
+const address = 'kubectl_manifest.web';
+const secret = (part: string, values: string): string =>
+  `apiVersion: v1\nkind: Secret\nmetadata:\n  name: web\n${part}:\n  ${values}\n`;
+
+it.each(['data', 'stringData'])('prints no value of a Secret, of any length, in its %s', (part) => {
+  const [before, after] = [
+    secret(part, 'pin: "3141"\n  long: Tr0ub4dor&3xyz'),
+    secret(part, 'pin: "2718"\n  long: b&q.zzyzx1'),
+  ];
+  const change = updated(address, kubectlManifest(before), kubectlManifest(after));
+  const text = printed([change, created('kubectl_manifest.new', kubectlManifest(after))], [change]);
+  for (const value of ['3141', '2718', 'Tr0ub4dor', '3xyz', 'b&q', 'zzyzx1']) expect(text).not.toContain(value);
+  expect(text).toContain('pin');
+});
+
+it('prints no value of a Secret whose text is no object', () => {
+  const change = created(
+    address,
+    kubectlManifest(`${secret('stringData', 'pin: "3141"')}---\n${secret('data', 'a: "2718"')}`),
+  );
+  expect(printed([change])).not.toMatch(/3141|2718/);
+});
+
+it('prints nothing of its sensitive fields, here or anywhere else', () => {
+  const text = (value: string): string => deploymentYaml({ more: `\n  key: {inside: ${value}}` });
+  const values = (value: string) => ({ ...kubectlManifest(text(value)), sensitive_fields: ['spec.key'] });
+  const change = updated(address, values('wombats-one'), values('wombats-two'));
+  const other = updated('cloud_thing.x', { note: 'a' }, { note: 'see wombats-two' });
+  expect(printed([change, other])).not.toContain('wombats');
+});
+
+it('prints nothing of a text that is marked and shown nowhere else', () => {
+  const values = (port: string) => ({ yaml_body: deploymentYaml({ more: `\n  pin: "${port}"` }) });
+  const marks = { beforeSensitive: { yaml_body: true }, afterSensitive: { yaml_body: true } };
+  expect(printed([updated(address, values('3141'), values('2718'), marks)])).not.toMatch(/3141|2718/);
+});
+
+it('shows what the provider shows: it marks every text as a whole', () => {
+  const marks = { beforeSensitive: { yaml_body: true }, afterSensitive: { yaml_body: true } };
+  const [before, after] = [1, 2].map((replicas) => kubectlManifest(deploymentYaml({ replicas }))) as [object, object];
+  const entry = updated(address, before as never, after as never, marks);
+  expect(printed([entry])).toContain('replicas: 1 -> 2');
+});
