@@ -11,8 +11,9 @@ import { rules } from './findings/rules';
 import { thingsOf } from './findings/things';
 import { verdictOf } from './findings/verdict';
 import { waiverRules } from './findings/waivers';
-import { plansByCluster } from './forecast/clusters';
+import { byCluster } from './forecast/clusters';
 import { forecastRelease } from './forecast/forecast';
+import { toldOnce, worstOfEach } from './forecast/once-told';
 import { refusedOf } from './forecast/refused';
 import { unseenOf } from './forecast/unseen';
 import { kinds } from './kinds';
@@ -83,33 +84,18 @@ export function releaseOf(
   const stacks = plans.map((plan) => ({ stack: plan.stack, plan, ...diffPlan(plan) }));
   const changes = stacks.flatMap((stack) => stack.changes);
   const objects = objectsOf(plans, changes);
-  const clusters = plansByCluster(plans).map((own) => ({
-    plans: own,
-    changes: partOf(changes, own, plans),
-    objects: partOf(objects, own, plans),
-  }));
+  const clusters = byCluster(plans, changes, objects);
   return {
     stacks,
     changes,
     ...thingsOf(objects),
-    workloads: clusters.flatMap((cluster) => forecastRelease(cluster.plans, cluster.changes, policy, cluster.objects)),
-    dangling: clusters.flatMap((cluster) => danglingOf(cluster.objects)),
+    workloads: worstOfEach(clusters.map((cluster) => forecastRelease(plans, cluster.changes, policy, cluster.objects))),
+    dangling: toldOnce(clusters.flatMap((cluster) => danglingOf(cluster.objects))),
     refused: refusedOf(objects),
-    unseen: clusters.flatMap((cluster) => unseenOf(cluster.objects, cluster.changes)),
+    unseen: toldOnce(clusters.flatMap((cluster) => unseenOf(cluster.objects, cluster.changes))),
     policy,
     policyChanges,
   };
-}
-
-/** What belongs to some of the plans; the very list where that is all of them, which is made something of only once. */
-function partOf<Part extends { readonly stack: string }>(
-  all: readonly Part[],
-  own: readonly Plan[],
-  plans: readonly Plan[],
-): readonly Part[] {
-  if (own.length === plans.length) return all;
-  const stacks = new Set(own.map(({ stack }) => stack));
-  return all.filter(({ stack }) => stacks.has(stack));
 }
 
 /** The review's own texts: a secret that is part of them is hidden only in its own place. */

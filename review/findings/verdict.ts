@@ -173,8 +173,10 @@ const impactOf = {
 function impactSentences(condition: keyof typeof impactOf, workloads: readonly Workload[]): readonly string[] {
   const { impact, text } = impactOf[condition];
   const ambiguous = namesakes(workloads);
-  const called = (workload: Workload): string =>
-    `${shortNameOf(workload)}${ambiguous.has(workload) ? ` of ${workload.stack}` : ''}`;
+  const called = (workload: Workload): string => {
+    const told = ambiguous.get(workload);
+    return `${shortNameOf(workload)}${told === undefined ? '' : ` ${told.preposition} ${told.name}`}`;
+  };
   const byReason = new Map<string, Workload[]>();
   for (const workload of workloads) {
     if (workload.forecast.impact !== impact) continue;

@@ -13,7 +13,7 @@ export function nameDoubt({ object, after, worlds }: Subject): string | undefine
   if (!getsItsName(object) || name === '' || isUnknownAt(after, 'metadata', 'namespace')) return undefined;
   return leaversOf(worlds.before, object.kind, namespaceOf(after))
     .get(name)
-    ?.filter(({ object: other }) => other !== object && worlds.sharesCluster(other.stack, object.stack))
+    ?.filter(({ object: other }) => other !== object && worlds.sharesCluster(other, object))
     .flatMap((leaver) => doubtAbout(leaver, object.stack, worlds.order(leaver.object.stack, object.stack)) ?? [])[0];
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { namesakes } from '../assembly/namesakes';
 import type { Renderer } from '../model';
 import { documentOf } from './document';
 import { plain, type Block, type Sentence, type Span } from './document/blocks';
@@ -16,7 +17,10 @@ export const html: Renderer = {
     const [first = '', ...others] = sections.map(
       ({ title: name, blocks }) => `<section>\n${blocks.map((block) => blockText(block, name)).join('\n')}\n</section>`,
     );
-    const timelines = review.workloads.map(timeline).filter((figure) => figure !== '');
+    const ambiguous = namesakes(review.workloads);
+    const timelines = review.workloads
+      .map((workload) => timeline(workload, ambiguous.get(workload)))
+      .filter((figure) => figure !== '');
     return [
       '<!DOCTYPE html>',
       '<html lang="en">',

@@ -1,5 +1,5 @@
 import { nameOf } from '../../assembly/names';
-import { namesakes } from '../../assembly/namesakes';
+import { type Distinction, namesakes } from '../../assembly/namesakes';
 import type { Impact, Review, Workload } from '../../model';
 import type { Block, Sentence } from './blocks';
 import { oneLine } from '../escape';
@@ -98,16 +98,14 @@ const list = (items: readonly Sentence[]): Block => ({ kind: 'list', items });
 export const inOrder = (workloads: readonly Workload[]): readonly Workload[] =>
   [...workloads].sort((a, b) => worstFirst.indexOf(a.forecast.impact) - worstFirst.indexOf(b.forecast.impact));
 
-/** Worst first; two of one name are told apart by their stacks. */
+/** Worst first; two of one name are told apart. */
 function workloadLines(workloads: readonly Workload[]): readonly Sentence[] {
   const ambiguous = namesakes(workloads);
-  return inOrder(workloads).map((workload) => workloadLine(workload, ambiguous.has(workload)));
+  return inOrder(workloads).map((workload) => workloadLine(workload, ambiguous.get(workload)));
 }
 
-export const workloadLine = (workload: Workload, withStack = false): Sentence => [
-  `${workload.kind} `,
-  code(nameOf(workload)),
-  ...(withStack ? [' of ', code(workload.stack)] : []),
+export const workloadLine = (workload: Workload, told?: Distinction): Sentence => [
+  ...calledInFull(workload, told),
   ': ',
   ...workloadSentence(workload),
   '; ',
@@ -120,3 +118,13 @@ export const workloadLine = (workload: Workload, withStack = false): Sentence =>
     ? ['; ', toned('warning', `may not complete: ${workload.forecast.completes.reason}`)]
     : []),
 ];
+
+export const calledInFull = (workload: Workload, told: Distinction | undefined): Sentence => [
+  `${workload.kind} `,
+  code(nameOf(workload)),
+  ...toldApart(told),
+];
+
+/** What follows the name of a workload that another one shares. */
+export const toldApart = (told: Distinction | undefined): Sentence =>
+  told === undefined ? [] : [` ${told.preposition} `, code(told.name)];

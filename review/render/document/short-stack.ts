@@ -1,3 +1,4 @@
+import { namesakes } from '../../assembly/namesakes';
 import { isAtLeast } from '../../findings/severities';
 import type { Review, StackReview } from '../../model';
 import { toned, type Block } from './blocks';
@@ -22,7 +23,7 @@ export function shortStackBlocks(stack: StackReview, review: Review): readonly B
   ];
   return [
     ...stackHead(stack),
-    ...(workloads.length === 0 ? [] : [workloadTable(shown.workloads)]),
+    ...(workloads.length === 0 ? [] : [workloadTable(shown.workloads, namesakes(workloads))]),
     ...listUnlessEmpty(shown.findings),
     { kind: 'paragraph', text: [toned('warning', 'Shortened'), `: left out are ${leftOut.join(', ')}.`] },
   ];

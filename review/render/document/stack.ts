@@ -1,9 +1,11 @@
-import { nameOf, shortNameOf } from '../../assembly/names';
+import { shortNameOf } from '../../assembly/names';
+import { type Distinction, namesakes } from '../../assembly/namesakes';
 import { reasonInWords } from '../../diff/action-reason';
 import { kindNamed } from '../../kinds';
 import type { Change, Drift, Review, StackReview, Workload } from '../../model';
 import { isWholeObject } from '../../diff/drift';
 import { code, toned, type Block, type Sentence } from './blocks';
+import { calledInFull, toldApart } from './headline';
 import { fingerprintBlocks, findingSentences } from './findings';
 import { actionWord, countsText, feltBy, impactSpan, quietIn, sideText, startedBy, workloadSentence } from './words';
 
@@ -11,10 +13,11 @@ import { actionWord, countsText, feltBy, impactSpan, quietIn, sideText, startedB
 export function stackBlocks(stack: StackReview, review: Review): readonly Block[] {
   const workloads = review.workloads.filter((workload) => workload.stack === stack.stack);
   const findings = review.findings.filter((finding) => finding.stack === stack.stack);
+  const ambiguous = namesakes(workloads);
   return [
     ...stackHead(stack),
-    ...(workloads.length === 0 ? [] : [workloadTable(workloads)]),
-    ...workloads.flatMap(workloadDetails),
+    ...(workloads.length === 0 ? [] : [workloadTable(workloads, ambiguous)]),
+    ...workloads.flatMap((workload) => workloadDetails(workload, ambiguous.get(workload))),
     ...listUnlessEmpty(stack.changes.flatMap(newPlace)),
     ...listUnlessEmpty(stack.changes.filter(isEndOfAnObject).map(endOfAnObject)),
     ...listUnlessEmpty(findingSentences(findings)),
@@ -36,13 +39,13 @@ export const stackHead = (stack: StackReview): readonly Block[] => [
   })),
 ];
 
-export function workloadTable(workloads: readonly Workload[]): Block {
+export function workloadTable(workloads: readonly Workload[], ambiguous: ReadonlyMap<Workload, Distinction>): Block {
   return {
     kind: 'table',
     // What users feel comes second: narrow pages cut off the columns behind.
     head: ['workload', 'users', 'what happens', 'available', 'running'],
     rows: workloads.map((workload) => [
-      [`${workload.kind} `, code(nameOf(workload))],
+      calledInFull(workload, ambiguous.get(workload)),
       [feltBy(workload)],
       workloadSentence(workload),
       [availableOf(workload)],
@@ -57,7 +60,7 @@ function availableOf({ kind, forecast: { lowestAvailable, podsBefore } }: Worklo
   return lowestAvailable === null || podsBefore === null ? 'not known' : `${lowestAvailable} of ${podsBefore}`;
 }
 
-function workloadDetails(workload: Workload): readonly Block[] {
+function workloadDetails(workload: Workload, told: Distinction | undefined): readonly Block[] {
   const { constructPath, forecast } = workload;
   const lines: Sentence[] = [
     ...(constructPath === undefined ? [] : [['construct ', code(constructPath)]]),
@@ -72,7 +75,13 @@ function workloadDetails(workload: Workload): readonly Block[] {
   ];
   return lines.length === 0
     ? []
-    : [{ kind: 'details', summary: ['why ', code(shortNameOf(workload))], blocks: [{ kind: 'list', items: lines }] }];
+    : [
+        {
+          kind: 'details',
+          summary: ['why ', code(shortNameOf(workload)), ...toldApart(told)],
+          blocks: [{ kind: 'list', items: lines }],
+        },
+      ];
 }
 
 /** Moves and imports change what Terraform knows of an object, and nothing of the object itself. */

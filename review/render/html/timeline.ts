@@ -1,6 +1,7 @@
-import { nameOf } from '../../assembly/names';
+import type { Distinction } from '../../assembly/namesakes';
 import type { Workload } from '../../model';
 import { plain } from '../document/blocks';
+import { calledInFull } from '../document/headline';
 import { counted, impactSpan } from '../document/words';
 import { html } from '../escape';
 
@@ -11,7 +12,7 @@ const bottom = 120;
 const top = 20;
 
 /** Pods of one workload before, during and after the release: bars for what serves at least, a dashed line for the most that run. */
-export function timeline(workload: Workload): string {
+export function timeline(workload: Workload, told?: Distinction): string {
   const { podsBefore, lowestAvailable, podsAfter, highestRunning } = workload.forecast;
   if (podsBefore === null || lowestAvailable === null || podsAfter === null) return '';
   const most = Math.max(1, podsBefore, podsAfter, highestRunning ?? 0);
@@ -35,7 +36,7 @@ export function timeline(workload: Workload): string {
       ? ''
       : `<path class="surge" d="M${left + step} ${y(highestRunning)}H${left + 2 * step}"/><text x="${left + 2 * step}" y="${y(highestRunning) - 4}" text-anchor="end">${highestRunning}</text>`;
   const atMost = highestRunning === null ? '' : ` and at most ${highestRunning} running (dashed)`;
-  const caption = `${workload.kind} ${nameOf(workload)}: ${counted(podsBefore, 'pod')} before, at least ${lowestAvailable} available${atMost} during the release, ${podsAfter} after; ${plain([impactSpan(workload.forecast.impact)])}`;
+  const caption = `${plain(calledInFull(workload, told))}: ${counted(podsBefore, 'pod')} before, at least ${lowestAvailable} available${atMost} during the release, ${podsAfter} after; ${plain([impactSpan(workload.forecast.impact)])}`;
   return (
     `<figure><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${html(caption)}">` +
     `<line class="axis" x1="${left}" y1="${bottom}" x2="${width}" y2="${bottom}"/>${bars.join('')}${surge}</svg>` +
