@@ -7,11 +7,11 @@ import { textAt } from '../../kubernetes-object/value';
  * the volume it is bound to says Retain, and only a volume in the same release or state shows that.
  */
 export function retains(change: Change, release: Release): boolean {
-  if (/^kubernetes_persistent_volume(_v1)?$/.test(change.type)) {
+  if (change.kind === 'PersistentVolume') {
     const before = release.thingOf(change)?.before;
     return textAt(before, 'spec', 'persistentVolumeReclaimPolicy') === 'Retain';
   }
-  if (!change.type.startsWith('kubernetes_persistent_volume_claim')) return false;
+  if (change.kind !== 'PersistentVolumeClaim') return false;
   const volume = textAt(release.thingOf(change)?.before, 'spec', 'volumeName');
   if (volume === undefined) return false;
   return release.things.some(
