@@ -125,7 +125,10 @@ it('W7 says nothing of a new Service, or of labels', () => {
 
 it('W7 a patch of whatever a name known only after apply will be', () => {
   const patch = { api_version: 'apps/v1', kind: 'Deployment', metadata: [{ name: 'web', namespace: 'shop' }] };
-  const [was, is] = ['monday', 'tuesday'].map((day): Values => ({ ...patch, template_annotations: { restarted: day } }));
+  const [was, is] = ['monday', 'tuesday'].map((day): Values => ({
+    ...patch,
+    template_annotations: { restarted: day },
+  }));
   const patched = (afterUnknown: Entry['afterUnknown']): readonly string[] =>
     unseen(updated('kubernetes_annotations.web', was as Values, is as Values, { afterUnknown }));
   const which = ['Which object kubernetes_annotations.web patches is known only after apply.'];
