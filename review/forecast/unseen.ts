@@ -7,6 +7,7 @@ import type { Change, Json } from '../model';
 import type { Dangling } from '../references/reference';
 import { tellsOtherwise } from './annotations';
 import { selectorOf } from './backing';
+import { staysBecause } from './immutable';
 import { isSystems, unread } from './unread';
 import { patchesUnseen } from './unseen-patches';
 import { backendsOf } from './ways';
@@ -24,12 +25,15 @@ export function unseenOf(objects: readonly ReleaseObject[], changes: readonly Ch
 function objectsUnseen(objects: readonly ReleaseObject[], before: World): readonly Dangling[] {
   return objects.flatMap((object) => {
     const action = object.change?.action;
+    // What Kubernetes refuses has no effect.
     const unseen =
-      action === 'update' && changesMoreThanMetadata(object)
-        ? (actsOn(object, before) ?? unread(object, objects))
-        : action === 'create'
-          ? (ofCustom(object) ?? (isSystems(object) ? unread(object, objects) : undefined))
-          : undefined;
+      staysBecause(object) !== undefined
+        ? undefined
+        : action === 'update' && changesMoreThanMetadata(object)
+          ? (actsOn(object, before) ?? unread(object, objects))
+          : action === 'create'
+            ? (ofCustom(object) ?? (isSystems(object) ? unread(object, objects) : undefined))
+            : undefined;
     const happens = action === 'create' ? 'is new' : 'changes';
     const title = `${object.kind} ${object.name ?? object.address}`;
     return unseen === undefined

@@ -188,7 +188,7 @@ describe('two providers in one stack', () => {
     const text = renderers.terminal.render(review, { width: 200 } as never);
     for (const color of ['blue', 'green']) {
       expect(text).toContain(`why web at kubernetes_deployment_v1.web_${color}`);
-      expect(text).toContain(`Deployment shop/web at kubernetes_deployment_v1.web_${color}: stops`);
+      expect(text).toContain(`Deployment shop/web at kubernetes_deployment_v1.web_${color}`);
     }
   });
 });
