@@ -24,22 +24,23 @@ export function unseenOf(objects: readonly ReleaseObject[], changes: readonly Ch
 
 function objectsUnseen(objects: readonly ReleaseObject[], before: World): readonly Dangling[] {
   return objects.flatMap((object) => {
-    const action = object.change?.action;
-    // What Kubernetes refuses has no effect.
-    const unseen =
-      staysBecause(object) !== undefined
-        ? undefined
-        : action === 'update' && changesMoreThanMetadata(object)
-          ? (actsOn(object, before) ?? unread(object, objects))
-          : action === 'create'
-            ? (ofCustom(object) ?? (isSystems(object) ? unread(object, objects) : undefined))
-            : undefined;
-    const happens = action === 'create' ? 'is new' : 'changes';
+    const unseen = whatIsUnseen(object, objects, before);
+    const happens = object.change?.action === 'create' ? 'is new' : 'changes';
     const title = `${object.kind} ${object.name ?? object.address}`;
     return unseen === undefined
       ? []
       : [{ at: object, subject: object.kind, message: `${title} ${happens}, and ${unseen}.` }];
   });
+}
+
+function whatIsUnseen(object: ReleaseObject, objects: readonly ReleaseObject[], before: World): string | undefined {
+  // What Kubernetes refuses has no effect.
+  if (staysBecause(object) !== undefined) return undefined;
+  if (object.change?.action === 'create')
+    return ofCustom(object) ?? (isSystems(object) ? unread(object, objects) : undefined);
+  return object.change?.action === 'update' && changesMoreThanMetadata(object)
+    ? (actsOn(object, before) ?? unread(object, objects))
+    : undefined;
 }
 
 /** Controllers are told half of what they do in annotations of these. */
