@@ -3,8 +3,8 @@ import { holdsUnknownAt, isUnknownAt } from '../kubernetes-object/value';
 import type { Kind, Rollout } from '../kinds/kind';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
-import type { SharesCluster } from './clusters';
-import { podSpecOf } from './pods';
+import type { SharesCluster } from './clusters/clusters';
+import { podSpecOf } from './pods/pods';
 import { namespaceOf, podLabels, sideOf, type World } from './world';
 
 /** What the policy's assumptions say of one workload. */

@@ -2,11 +2,11 @@ import { selects } from '../../kubernetes/selectors';
 import type { ReleaseObject } from '../kubernetes-object';
 import { podReferences } from '../references/pod-references';
 import { effect, type Effect } from './effect';
-import { staysBecause } from './immutable';
-import { joiningEffects } from './joining';
-import { deletedNamespace } from './overruled';
-import { proxyEffects } from './proxies';
-import { identityEffects } from './service-accounts';
+import { staysBecause } from './completes/immutable';
+import { joiningEffects } from './services/joining';
+import { deletedNamespace } from './numbers/overruled';
+import { proxyEffects } from './pods/proxies';
+import { identityEffects } from './pods/service-accounts';
 import { changed, type Subject } from './subject';
 import { selectorAt } from './world';
 

@@ -6,8 +6,8 @@ import type { Json } from '../model';
 import { oncePer } from '../once';
 import { isObject, type JsonObject } from '../plan/json';
 import { nameOf, namespaceOf } from './identity';
-import { staysBecause } from './immutable';
-import { backendsOf, keyOf, type ServiceKey } from './ways';
+import { staysBecause } from './completes/immutable';
+import { backendsOf, keyOf, type ServiceKey } from './ways/ways';
 
 export { homeOf, nameOf, namespaceOf } from './identity';
 

@@ -1,6 +1,6 @@
 import { daemonSetDefaults } from '../../kubernetes/rollout';
 import { condition, effect, type Effect } from '../forecast/effect';
-import { podSpecOf, portsOf } from '../forecast/pods';
+import { podSpecOf, portsOf } from '../forecast/pods/pods';
 import { holdsUnknown } from '../kubernetes-object/unknown';
 import { textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';

@@ -1,4 +1,4 @@
-import { waysOf } from '../forecast/ways';
+import { waysOf } from '../forecast/ways/ways';
 import { listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 import { presence } from '../references/pod-references';

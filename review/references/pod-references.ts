@@ -1,4 +1,4 @@
-import { allContainers, podSpecOf } from '../forecast/pods';
+import { allContainers, podSpecOf } from '../forecast/pods/pods';
 import { at, flagAt, listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 import { oncePer } from '../once';

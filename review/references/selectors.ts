@@ -3,8 +3,8 @@ import { at, holdsUnknownAt, isUnknownAt } from '../kubernetes-object/value';
 import { holdsUnknown } from '../kubernetes-object/unknown';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
-import { portsOf, podSpecOf } from '../forecast/pods';
-import { servicePorts } from '../forecast/service-ports';
+import { portsOf, podSpecOf } from '../forecast/pods/pods';
+import { servicePorts } from '../forecast/services/service-ports';
 import type { Dangling } from './reference';
 import { labelsAt, nameOf, namespaceOf, selectorAt, sideOf, type When, type World } from '../forecast/world';
 

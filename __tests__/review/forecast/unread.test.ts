@@ -1,7 +1,7 @@
 import { container, deployment, metadata, service } from '../../support/kubernetes-values';
 import { created, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
 import { objectsOf } from '../../../review/kubernetes-object';
-import { unseenOf } from '../../../review/forecast/unseen';
+import { unseenOf } from '../../../review/forecast/unseen/unseen';
 import { read } from './release';
 
 const unseen = (...entries: readonly Entry[]): readonly string[] => {

@@ -1,5 +1,5 @@
 import { objectsOf } from '../../../review/kubernetes-object';
-import { unseenOf } from '../../../review/forecast/unseen';
+import { unseenOf } from '../../../review/forecast/unseen/unseen';
 import { deployment, metadata, service } from '../../support/kubernetes-values';
 import { created, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
 import { read } from './release';

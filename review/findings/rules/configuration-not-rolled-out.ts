@@ -1,4 +1,4 @@
-import { isReloaded } from '../../forecast/reloader';
+import { isReloaded } from '../../forecast/configuration/reloader';
 import type { Change, Json } from '../../model';
 import type { Place } from '../hit';
 import { refusedIn, type Thing } from '../release';

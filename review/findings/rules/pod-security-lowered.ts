@@ -1,6 +1,6 @@
 import type { Json } from '../../model';
 import type { Rule } from '../rule';
-import { enforcedLevel } from '../../forecast/pod-security';
+import { enforcedLevel } from '../../forecast/completes/pod-security';
 
 const levels = ['privileged', 'baseline', 'restricted'];
 

@@ -1,4 +1,4 @@
-import { failsClosed } from '../../forecast/admission';
+import { failsClosed } from '../../forecast/completes/admission';
 import type { Json } from '../../model';
 import type { Rule } from '../rule';
 import { at, holdsUnknownAt, listAt, textAt } from '../../kubernetes-object/value';

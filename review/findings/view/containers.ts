@@ -1,4 +1,4 @@
-import { podSpecOf } from '../../forecast/pods';
+import { podSpecOf } from '../../forecast/pods/pods';
 import type { Json } from '../../model';
 import { oncePer } from '../../once';
 import type { Thing } from '../release';

@@ -1,0 +1,140 @@
+import type { ReleaseObject } from '../../kubernetes-object';
+import { isManifest } from '../../kubernetes-object/types';
+import { holdsUnknown } from '../../kubernetes-object/unknown';
+import { flagAt } from '../../kubernetes-object/value';
+import type { Json, Path } from '../../model';
+import { oncePer } from '../../once';
+import { field, isList } from '../../plan/json';
+import { fixedAddress } from './fixed-address';
+import { meetsItself } from './own-name';
+
+/**
+ * What Kubernetes lets nobody change in an object that exists. The typed resources of the provider replace the object then
+ * or do not send the field; a manifest sends what is written, and is refused as a whole.
+ */
+export const immutableFault = oncePer((object: ReleaseObject): string | undefined => {
+  const label = object.kind === 'Service' ? addressOf(object) : fixedIn(object);
+  return label === undefined ? undefined : `${label} of a ${object.kind} that exists cannot change`;
+});
+
+const fixedIn = (object: ReleaseObject): string | undefined =>
+  sentChanges(object).find(({ path, certain }) => certain && isFixed(object, path))?.label;
+
+const addressOf = ({ type, change, before, after }: ReleaseObject): string | undefined =>
+  isManifest(type) && change?.action === 'update'
+    ? fixedAddress(field(change.raw.before, 'object') ?? null, before, after)
+    : undefined;
+
+/** A ConfigMap or Secret that keeps its data whatever the manifest says. */
+export const keepsItsData = (object: ReleaseObject): boolean =>
+  withData.has(object.kind) && (meetsItself(object) || (isImmutable(object) && sendsData(object)));
+
+const isImmutable = ({ before }: ReleaseObject): boolean => flagAt(before, 'immutable') === true;
+const sendsData = (object: ReleaseObject): boolean => sentChanges(object).some(({ path }) => path[0] !== 'metadata');
+
+const withData: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
+
+/** Kinds with a forecast of their own, and one that is asked for again and again under the name of its account. */
+const tellsItself: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Pod',
+  'Job',
+  'CronJob',
+  'TokenRequest',
+]);
+
+/** What a workload becomes that is refused, its own forecast tells; of what else stands in the cluster nothing moves. */
+const runsNoPods: ReadonlySet<string> = new Set([...withData, 'Service']);
+
+/** Why an object that runs no pods stays as it is, though its plan changes it. */
+export function staysBecause(object: ReleaseObject): string | undefined {
+  if (meetsItself(object) && !tellsItself.has(object.kind))
+    return 'the new one is created first and has the name of the old one';
+  if (!isManifest(object.type) || object.change?.action !== 'update' || !runsNoPods.has(object.kind)) return undefined;
+  return keepsItsData(object) ? 'it is immutable' : immutableFault(object);
+}
+
+interface SentChange {
+  /** Within the manifest. */
+  readonly path: Path;
+  readonly label: string;
+  /** What is known only after apply may be what the cluster has already. */
+  readonly certain: boolean;
+}
+
+/** What the API server fills in where podManagementPolicy, completionMode or the type of a Secret is left out. */
+const defaults: ReadonlySet<Json | undefined> = new Set(['OrderedReady', 'NonIndexed', 'Opaque']);
+
+/** Writing down what the cluster has already, or leaving a default out, changes nothing. */
+function sentChanges({ type, change, before, after }: ReleaseObject): readonly SentChange[] {
+  if (!isManifest(type) || change?.action !== 'update') return [];
+  const live = field(change.raw.before, 'object');
+  return change.differences.flatMap(({ path, label }) => {
+    const within = path.slice(1);
+    const is = follow(after, within) ?? undefined;
+    const was = follow(before, within);
+    // A kubectl_manifest does not show what the cluster has: a default that is written down is taken for it.
+    const isLive = live === undefined ? was === undefined && defaults.has(is) : same(follow(live, within), is ?? null);
+    const stays = is === undefined ? defaults.has(was) : isLive;
+    return path[0] !== 'manifest' || stays ? [] : [{ path: within, label, certain: !holdsUnknown(is) }];
+  });
+}
+
+const same = (one: Json | undefined, other: Json): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+function follow(value: Json | null | undefined, path: Path): Json | undefined {
+  return path.reduce<Json | undefined>(
+    (node, step) => (typeof step === 'number' ? (isList(node) ? node[step] : undefined) : field(node, step)),
+    value ?? undefined,
+  );
+}
+
+/** Source: ValidateStatefulSetUpdate in `pkg/apis/apps/validation/validation.go`. */
+const openInStatefulSet: ReadonlySet<string | number | undefined> = new Set([
+  'replicas',
+  'template',
+  'updateStrategy',
+  'persistentVolumeClaimRetentionPolicy',
+  'minReadySeconds',
+  'ordinals',
+  'revisionHistoryLimit',
+]);
+
+/** Source: ValidateJobSpecUpdate in `pkg/apis/batch/validation/validation.go`; a suspended Job lets parts of its template change. */
+const fixedInJob: ReadonlySet<string | number | undefined> = new Set([
+  'template',
+  'selector',
+  'completionMode',
+  'podFailurePolicy',
+  'backoffLimitPerIndex',
+  'managedBy',
+]);
+
+/** Source: ValidatePodUpdate in `pkg/apis/core/validation/validation.go`. */
+const openInPod: ReadonlySet<string | number | undefined> = new Set([
+  'activeDeadlineSeconds',
+  'tolerations',
+  'terminationGracePeriodSeconds',
+  'schedulingGates',
+]);
+
+/** Source: ValidateConfigMapUpdate and ValidateSecretUpdate in `pkg/apis/core/validation/validation.go`. */
+function isFixed({ kind, before }: ReleaseObject, [root, part, ...rest]: Path): boolean {
+  if (withData.has(kind))
+    return (kind === 'Secret' && root === 'type') || (root !== 'metadata' && flagAt(before, 'immutable') === true);
+  if (root !== 'spec') return false;
+  switch (kind) {
+    case 'StatefulSet':
+      return !openInStatefulSet.has(part);
+    case 'Job':
+      return fixedInJob.has(part) && flagAt(before, 'spec', 'suspend') !== true;
+    case 'Pod':
+      return !openInPod.has(part) && rest.at(-1) !== 'image';
+    default:
+      return false;
+  }
+}

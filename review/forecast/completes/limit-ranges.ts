@@ -1,0 +1,114 @@
+import { quantityInBillionths } from '../../kubernetes-object/parsed';
+import { at, listAt, textAt } from '../../kubernetes-object/value';
+import type { Json } from '../../model';
+import { entriesAt } from './entries';
+import { allContainers, containersOf } from '../pods/pods';
+import type { Subject } from '../subject';
+import { sideOf } from '../world';
+
+type Rule = { readonly range: string; readonly rule: Json };
+
+/** What limit ranges say of each container of a namespace. */
+const rulesOf = ({ worlds, namespaceAfter }: Subject): readonly Rule[] =>
+  worlds.after.all('LimitRange', namespaceAfter).flatMap((range) =>
+    listAt(sideOf(range, 'after'), 'spec', 'limits')
+      .filter((rule) => textAt(rule, 'type') === 'Container')
+      .map((rule) => ({ range: range.name ?? '', rule })),
+  );
+
+/**
+ * The object is taken, and its pods are not. Source: PodValidateLimitFunc and mergePodResourceRequirements in
+ * `plugin/pkg/admission/limitranger/admission.go`.
+ */
+export function limitBlock(subject: Subject): string | undefined {
+  const rules = rulesOf(subject);
+  if (rules.length === 0) return undefined;
+  return allContainers(subject.podAfter)
+    .flatMap((container) =>
+      rules.map((rule) => aboveMost(container, rule) ?? belowLeast(container, rule) ?? aboveDefault(container, rule)),
+    )
+    .find((fault) => fault !== undefined);
+}
+
+const amount = (quantity: string): bigint => quantityInBillionths(quantity) ?? 0n;
+const nameOfContainer = (container: Json): string => textAt(container, 'name') ?? '';
+
+function aboveMost(container: Json, { range, rule }: Rule): string | undefined {
+  for (const [name, most] of entriesAt(rule, 'max')) {
+    const limit = textAt(container, 'resources', 'limits', name);
+    if (limit !== undefined && amount(limit) > amount(most))
+      return `LimitRange ${range} allows ${name} ${most} a container, and ${nameOfContainer(container)} has ${limit}`;
+  }
+  return undefined;
+}
+
+/** A request that is not set is the limit. */
+function belowLeast(container: Json, { range, rule }: Rule): string | undefined {
+  for (const [name, least] of entriesAt(rule, 'min')) {
+    const limit = textAt(container, 'resources', 'limits', name);
+    const asked = textAt(container, 'resources', 'requests', name) ?? limit;
+    const short = [asked, limit].find((value) => value !== undefined && amount(value) < amount(least));
+    if (short !== undefined)
+      return `LimitRange ${range} wants ${name} ${least} of a container at least, and ${nameOfContainer(container)} has ${short}`;
+  }
+  return undefined;
+}
+
+/** A container without a limit gets the default one, and a request above a limit is refused. */
+function aboveDefault(container: Json, { range, rule }: Rule): string | undefined {
+  for (const [name, limit] of [...entriesAt(rule, 'default'), ...entriesAt(rule, 'max')]) {
+    const request = textAt(container, 'resources', 'requests', name);
+    const given = textAt(container, 'resources', 'limits', name);
+    if (given === undefined && request !== undefined && amount(request) > amount(defaultLimit(rule, name) ?? limit))
+      return `LimitRange ${range} gives container ${nameOfContainer(container)} a limit of ${name} ${defaultLimit(rule, name) ?? limit}, less than the ${request} it requests`;
+  }
+  return undefined;
+}
+
+/** Source: SetDefaults_LimitRangeItem in `pkg/apis/core/v1/defaults.go`. */
+const defaultLimit = (rule: Json, name: string): string | undefined =>
+  textAt(rule, 'default', name) ?? textAt(rule, 'max', name);
+const defaultRequest = (rule: Json, name: string): string | undefined =>
+  textAt(rule, 'defaultRequest', name) ?? defaultLimit(rule, name) ?? textAt(rule, 'min', name);
+
+/**
+ * A quota of a resource wants every container to say how much of it it takes; a limit range may say it in its place, also one
+ * that no plan shows. Where pods run without under this quota already, there is one. Source: enforcePodContainerConstraints in
+ * `pkg/quota/v1/evaluator/core/pods.go`.
+ */
+export function quotaDoubt(subject: Subject): string | undefined {
+  const { worlds, namespace, namespaceAfter, podBefore, podAfter } = subject;
+  const rules = rulesOf(subject);
+  for (const quota of worlds.after.all('ResourceQuota', namespaceAfter)) {
+    const [was, is] = [sideOf(quota, 'before'), sideOf(quota, 'after')];
+    if (isScoped(is)) continue;
+    for (const [resource] of entriesAt(is, 'spec', 'hard')) {
+      const lacking = lacks(podAfter, resource, rules);
+      const isKnownToWork =
+        namespace === namespaceAfter &&
+        textAt(was, 'spec', 'hard', resource) !== undefined &&
+        lacks(podBefore, resource, rules) !== undefined;
+      if (lacking !== undefined && !isKnownToWork)
+        return `ResourceQuota ${quota.name ?? ''} wants every container to set ${resource}, ${lacking} does not, and no LimitRange of these plans does in its place`;
+    }
+  }
+  return undefined;
+}
+
+/** Does a quota count only some of the pods? */
+export const isScoped = (quota: Json | null): boolean =>
+  listAt(quota, 'spec', 'scopes').length > 0 || at(quota, 'spec', 'scopeSelector') !== undefined;
+
+/** The container that leaves out what a quota wants. */
+function lacks(pod: Json | undefined, resource: string, rules: readonly Rule[]): string | undefined {
+  const [, part, name] = /^(?:(limits|requests)\.)?(cpu|memory)$/.exec(resource) ?? [];
+  if (name === undefined || at(pod, 'resources') !== undefined) return undefined;
+  const ofLimits = part === 'limits';
+  if (rules.some(({ rule }) => (ofLimits ? defaultLimit : defaultRequest)(rule, name) !== undefined)) return undefined;
+  const bare = containersOf(pod).find(
+    (container) =>
+      textAt(container, 'resources', 'limits', name) === undefined &&
+      (ofLimits || textAt(container, 'resources', 'requests', name) === undefined),
+  );
+  return bare === undefined ? undefined : `container ${nameOfContainer(bare)}`;
+}

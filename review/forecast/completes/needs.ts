@@ -1,0 +1,88 @@
+import type { ReleaseObject } from '../../kubernetes-object';
+import { waitsForPods } from '../../kinds/workload-replacement';
+import { podReferences, pullSecret } from '../../references/pod-references';
+import { changedConfiguration, lacksKey, lostPaths } from '../configuration/changed';
+import { accountPullDoubt } from '../pods/service-accounts';
+import type { Subject } from '../subject';
+import { homeOf, sideOf } from '../world';
+import { keepsItsData } from './immutable';
+
+/** Pods that start need every object and key they name; a missing one keeps a rollout from completing. */
+export function missingConfiguration(subject: Subject): string | undefined {
+  const { after, worlds, namespaceAfter, rollout } = subject;
+  if (after === null || !rollout.starts) return undefined;
+  for (const reference of podReferences(after)) {
+    if (reference.optional) continue;
+    const home = homeOf(reference.kind, namespaceAfter);
+    const [was, is] = [
+      worlds.before.get(reference.kind, home, reference.name),
+      worlds.after.get(reference.kind, home, reference.name),
+    ];
+    if (was !== undefined && is === undefined)
+      return `${reference.kind} ${reference.name}, which new pods need, is deleted by this release`;
+    if (is === undefined) continue;
+    const { key } = reference;
+    if (key !== undefined && lacksKey(sideOf(is, 'after'), key))
+      return `${reference.kind} ${reference.name} has no key ${key}, which new pods need`;
+    const late =
+      was === undefined
+        ? 'is made'
+        : key !== undefined && lacksKey(sideOf(was, 'before'), key)
+          ? `gets key ${key}`
+          : undefined;
+    if (late !== undefined && comesTooLate(subject, is))
+      return `${reference.kind} ${reference.name}, which new pods need, ${late} by stack ${is.stack}, which is applied only when they are ready`;
+  }
+  return undefined;
+}
+
+/** Stacks are applied one after the other, and where Terraform waits for the pods the later ones never come. */
+const comesTooLate = ({ object, after, worlds }: Subject, needed: ReleaseObject): boolean =>
+  worlds.order(needed.stack, object.stack) > 0 && waitsForPods(after);
+
+/** What pods need does not follow them to another namespace, which may hold another of the name. */
+export function leftBehind({ after, worlds, namespace, namespaceAfter }: Subject): string | undefined {
+  if (after === null || namespace === namespaceAfter) return undefined;
+  const left = podReferences(after).find(
+    ({ kind, name, optional }) =>
+      !optional &&
+      homeOf(kind, namespaceAfter) === namespaceAfter &&
+      worlds.before.get(kind, namespace, name) !== undefined &&
+      worlds.after.get(kind, namespaceAfter, name) === undefined,
+  );
+  return left === undefined
+    ? undefined
+    : `${left.kind} ${left.name}, which new pods need, stands in namespace ${namespace} and in no plan in ${namespaceAfter}`;
+}
+
+/** New pods start, but whether containers do with a directory in place of a file is theirs to know. */
+export function lostFile(subject: Subject): string | undefined {
+  const found = changedConfiguration(subject).flatMap(({ object, reference, needed }) =>
+    (needed ? lostPaths(object, reference) : []).map(
+      (path) => `${object.kind} ${object.name ?? object.address} loses key ${path}`,
+    ),
+  );
+  return found[0] === undefined ? undefined : `${found[0]}, in place of which new pods find an empty directory`;
+}
+
+/** New pods start with what an object holds that stays as it is, which is not what the release gives it. */
+export function refusedConfiguration(subject: Subject): string | undefined {
+  const kept = changedConfiguration(subject).find(({ object }) => keepsItsData(object))?.object;
+  return kept === undefined
+    ? undefined
+    : `Kubernetes refuses the change of ${kept.kind} ${kept.name ?? kept.address}, so that new pods read what it holds now`;
+}
+
+/** A node that has no copy of the image needs the Secret; another one, or a public registry, may do as well. */
+export function pullDoubt(subject: Subject): string | undefined {
+  const { after, worlds, namespaceAfter } = subject;
+  const lost = (after === null ? [] : podReferences(after)).find(
+    ({ kind, name, where }) =>
+      where === pullSecret &&
+      worlds.before.get(kind, namespaceAfter, name) !== undefined &&
+      worlds.after.get(kind, namespaceAfter, name) === undefined,
+  );
+  return lost === undefined
+    ? accountPullDoubt(subject)
+    : `Secret ${lost.name}, with which nodes pull the images, is deleted by this release`;
+}

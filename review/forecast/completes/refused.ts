@@ -1,0 +1,16 @@
+import type { ReleaseObject } from '../../kubernetes-object';
+import type { Dangling } from '../../references/reference';
+import { immutableFault, staysBecause } from './immutable';
+import { meetsItself } from './own-name';
+
+/** Changes of objects without pods that Kubernetes refuses; what becomes of a workload its own forecast tells. */
+export function refusedOf(objects: readonly ReleaseObject[]): readonly Dangling[] {
+  return objects.flatMap((object) => {
+    const why = staysBecause(object);
+    if (why === undefined) return [];
+    const isCertain = meetsItself(object) || immutableFault(object) !== undefined;
+    const unless = isCertain ? '' : ', unless what is known only after apply is the same';
+    const message = `Kubernetes refuses the change of ${object.kind} ${object.name ?? object.address}: ${why}${unless}.`;
+    return [{ at: object, subject: 'refused', message }];
+  });
+}

@@ -1,0 +1,41 @@
+import { isUnknown } from '../../kubernetes-object/unknown';
+import { at, isUnknownAt } from '../../kubernetes-object/value';
+import type { ReleaseObject } from '../../kubernetes-object';
+import type { Json } from '../../model';
+import { field } from '../../plan/json';
+import { condition, effect, type Effect } from '../effect';
+import { changed, type Subject } from '../subject';
+import { sideOf } from '../world';
+
+/** Marks of a Namespace by which a mesh puts a proxy into every pod that is made in it. Sources: Istio, Linkerd, proxy injection. */
+const marks = [
+  { part: 'labels', key: 'istio-injection', mesh: 'Istio' },
+  { part: 'labels', key: 'istio.io/rev', mesh: 'Istio' },
+  { part: 'annotations', key: 'linkerd.io/inject', mesh: 'Linkerd' },
+] as const;
+
+/** Pods that start gain or lose a proxy which no plan shows: it starts, stops and is spoken to in its own way. */
+export function proxyEffects({ worlds, namespace, rollout, before }: Subject): readonly Effect[] {
+  const space = worlds.after.get('Namespace', 'default', namespace);
+  if (before === null || space === undefined || !changed(space) || !rollout.starts) return [];
+  return marks
+    .filter(({ part, key }) => differs(space, part, key))
+    .map(({ part, key, mesh }) =>
+      effect(
+        'unknown',
+        `Namespace ${namespace} changes whether ${mesh} puts a proxy into pods that start: how the new ones come, go and are reached with or without it is not in the plan.`,
+        [`Namespace ${namespace} > ${part === 'labels' ? 'label' : 'annotation'} ${key}`],
+        [condition(`${mesh} puts the same proxy into these pods as before`, 'none')],
+      ),
+    );
+}
+
+function differs(space: ReleaseObject, part: string, key: string): boolean {
+  const value = (side: Json | null): Json | undefined => field(at(side, 'metadata', part), key);
+  const [before, after] = [sideOf(space, 'before'), sideOf(space, 'after')];
+  return (
+    isUnknownAt(after, 'metadata', part) ||
+    isUnknown(value(after)) ||
+    (value(before) ?? null) !== (value(after) ?? null)
+  );
+}

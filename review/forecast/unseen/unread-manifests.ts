@@ -1,0 +1,47 @@
+import { calledIn, wasChangedOutside } from '../../kubernetes-object/yaml-body';
+import { isManifest } from '../../kubernetes-object/types';
+import type { Change, Workload } from '../../model';
+
+/**
+ * Manifests of which nobody can say what they change: the text is no object, it is known only after apply, or the apply
+ * sets back what somebody has changed in the cluster, which the plan does not show.
+ */
+export function unreadManifests(changes: readonly Change[]): readonly Workload[] {
+  return changes.flatMap((change) => {
+    if (!isManifest(change.type) || change.mode !== 'managed' || !acts(change)) return [];
+    const why = whyUnread(change);
+    if (why === undefined) return [];
+    const { stack, address, constructPath, action, raw } = change;
+    return [
+      {
+        stack,
+        address,
+        ...(constructPath === undefined ? {} : { constructPath }),
+        ...calledIn(raw.after ?? raw.before),
+        action,
+        images: [],
+        forecast: {
+          rollout: 'none',
+          impact: 'unknown',
+          reasons: [{ text: why, fields: change.differences.slice(0, 3).map(({ label }) => label) }],
+          conditions: [],
+          completes: { state: 'unknown', reason: 'what is applied is not in the plan' },
+          podsBefore: null,
+          podsAfter: null,
+          lowestAvailable: null,
+          highestRunning: null,
+          highestWithTerminating: null,
+        },
+      },
+    ];
+  });
+}
+
+const acts = ({ action }: Change): boolean => action !== 'no-op' && action !== 'read' && action !== 'forget';
+
+function whyUnread({ kind, action, raw }: Change): string | undefined {
+  if (kind === undefined) return 'The manifest cannot be read from the plan, so nobody can say what it changes.';
+  return action === 'update' && wasChangedOutside(raw)
+    ? 'Somebody has changed this object in the cluster, and the apply sets that back; what it was is not in the plan.'
+    : undefined;
+}

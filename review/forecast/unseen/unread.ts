@@ -1,0 +1,47 @@
+import { kindNamed } from '../../kinds';
+import type { ReleaseObject } from '../../kubernetes-object';
+import { oncePer } from '../../once';
+import { namespaceOf } from '../identity';
+import { keyOf } from '../patches';
+import { changesIdentity } from '../pods/service-accounts';
+
+/** Configuration and accounts of which no object of the plans shows who reads them: something else may, as it runs. */
+
+/** Whatever an object of the plans names, on either side. */
+const named = oncePer(
+  (objects: readonly ReleaseObject[]): ReadonlySet<string> =>
+    new Set(
+      objects.flatMap((object) =>
+        [object.before, object.after].flatMap((side) =>
+          side === null
+            ? []
+            : (kindNamed(object.kind)?.references?.(side) ?? []).map(({ kind, namespace, name }) =>
+                keyOf(kind, namespace ?? namespaceOf(side), name),
+              ),
+        ),
+      ),
+    ),
+);
+
+export const isRead = (
+  objects: readonly ReleaseObject[],
+  kind: string,
+  namespace: string | null,
+  name: string | null,
+): boolean => named(objects).has(keyOf(kind, namespace, name));
+
+/** In words that follow "and"; undefined for other kinds, and where the plans show who reads it. */
+export function unread(object: ReleaseObject, objects: readonly ReleaseObject[]): string | undefined {
+  const { kind, namespace, name, before, after } = object;
+  const isAccount = kind === 'ServiceAccount' && changesIdentity(before, after);
+  if ((!isConfiguration(kind) && !isAccount) || isRead(objects, kind, namespace, name)) return undefined;
+  return isAccount ? 'no plan of this release holds the pods that run as it' : readsIt;
+}
+
+export const readsIt = 'no plan of this release holds what reads it';
+
+export const isConfiguration = (kind: string): boolean => kind === 'ConfigMap' || kind === 'Secret';
+
+/** What the cluster itself runs looks for some objects by name, as soon as there is one. */
+export const isSystems = ({ kind, namespace }: ReleaseObject): boolean =>
+  isConfiguration(kind) && namespace === 'kube-system';
