@@ -35,33 +35,59 @@ export const readByOthers: ReadonlyMap<string, readonly MetadataPart[]> = new Ma
 ]);
 
 /** The objects of the release, with what patches set in them. */
-export const patchedObjects = (
+export function patchedObjects(
   objects: readonly ReleaseObject[],
   changes: readonly Change[],
-): readonly ReleaseObject[] => withMetadata(withData(objects, changes), changes);
-
-function withMetadata(objects: readonly ReleaseObject[], changes: readonly Change[]): readonly ReleaseObject[] {
-  const patches = changes.filter((change) => metadataPatches.has(change.type) && changed({ change } as ReleaseObject));
+): readonly ReleaseObject[] {
+  const patches = changes.flatMap((change) => dataPatch(change) ?? metadataPatch(change) ?? []);
   if (patches.length === 0) return objects;
-  const known = new Map(objects.map((object) => [keyOf(object.kind, object.namespace, object.name), object]));
-  for (const change of patches) {
-    const part = metadataPatches.get(change.type) as MetadataPart;
-    const { kind, name, namespace } = targetOf(change);
-    const key = keyOf(kind ?? '', namespace, name ?? null);
-    const owner = known.get(key);
-    if (owner === undefined || !readByOthers.get(owner.kind)?.includes(part)) continue;
-    const [was, is] = [
-      field(change.raw.before, part),
-      change.action === 'delete' ? undefined : field(change.raw.after, part),
-    ];
-    known.set(key, {
+  const owners = ownersOf(objects, patches);
+  const patched = new Map<ReleaseObject, ReleaseObject>();
+  const unowned = new Map<string, ReleaseObject>();
+  for (const { key, set, alone } of patches) {
+    const own = owners.get(key) ?? [];
+    for (const owner of own) patched.set(owner, set(patched.get(owner) ?? owner, own.length === 1));
+    if (own.length > 0 || alone === undefined) continue;
+    const known = unowned.get(key);
+    unowned.set(key, known === undefined ? alone() : set(known, true));
+  }
+  return [...objects.map((object) => patched.get(object) ?? object), ...unowned.values()];
+}
+
+interface ObjectPatch {
+  /** Of the object that it patches. */
+  readonly key: string;
+  readonly set: (owner: ReleaseObject, isOnly: boolean) => ReleaseObject;
+  /** What is known of an object that no plan shows; absent where that is nothing worth forecasting. */
+  readonly alone?: () => ReleaseObject;
+}
+
+/** Several have one name where one is deposed beside the current, or goes in one stack and comes in another. */
+function ownersOf(
+  objects: readonly ReleaseObject[],
+  patches: readonly ObjectPatch[],
+): ReadonlyMap<string, readonly ReleaseObject[]> {
+  const owners = new Map(patches.map(({ key }) => [key, [] as ReleaseObject[]]));
+  for (const object of objects) owners.get(keyOf(object.kind, object.namespace, object.name))?.push(object);
+  return owners;
+}
+
+function metadataPatch(change: Change): ObjectPatch | undefined {
+  const part = metadataPatches.get(change.type);
+  if (part === undefined || !changed({ change } as ReleaseObject)) return undefined;
+  const { kind = '', name, namespace } = targetOf(change);
+  if (name === undefined || !readByOthers.get(kind)?.includes(part)) return undefined;
+  const was = field(change.raw.before, part);
+  const is = change.action === 'delete' ? undefined : field(change.raw.after, part);
+  return {
+    key: keyOf(kind, namespace, name),
+    set: (owner) => ({
       ...owner,
       before: withPart(owner.before, part, was),
       after: withPart(owner.after, part, is),
       change: owner.change ?? { ...change, action: 'update' },
-    });
-  }
-  return [...known.values()];
+    }),
+  };
 }
 
 function withPart(owner: Json | null, part: string, patch: Json | undefined): Json | null {
@@ -74,33 +100,38 @@ function withPart(owner: Json | null, part: string, patch: Json | undefined): Js
   };
 }
 
-function withData(objects: readonly ReleaseObject[], changes: readonly Change[]): readonly ReleaseObject[] {
-  const patches = changes.filter((change) => dataPatches.has(change.type) && change.deposed === undefined);
-  if (patches.length === 0) return objects;
-  const known = new Map(objects.map((object) => [keyOf(object.kind, object.namespace, object.name), object]));
-  for (const change of patches) {
-    const kind = dataPatches.get(change.type) as string;
-    const sides = (['before', 'after'] as const).map((when) => sideOfPatch(change, when));
-    const [was = null, is = null] = sides;
-    const { namespace, name = null } = targetOf(change);
-    const key = keyOf(kind, namespace, name);
-    const owner = known.get(key);
-    const { stack, address, type } = change;
-    const own = changed({ change } as ReleaseObject) ? { ...change, action: 'update' as const } : owner?.change;
-    known.set(key, {
+function dataPatch(change: Change): ObjectPatch | undefined {
+  const kind = dataPatches.get(change.type);
+  const { namespace, name } = targetOf(change);
+  if (kind === undefined || name === undefined || change.deposed !== undefined) return undefined;
+  const [was, is] = [sideOfPatch(change, 'before'), sideOfPatch(change, 'after')];
+  const { stack, address, type } = change;
+  const own = changed({ change } as ReleaseObject)
+    ? { stack, address, type, change: { ...change, action: 'update' as const } }
+    : {};
+  // A namesake that is gone leaves nothing to patch: the keys are in the other one.
+  const side = (owner: Json | null, patch: Json | null, isOnly: boolean): Json | null =>
+    owner === null && !isOnly ? null : merged(owner, patch);
+  return {
+    key: keyOf(kind, namespace, name),
+    set: (owner, isOnly) => ({
+      ...owner,
+      before: side(owner.before, was, isOnly),
+      after: side(owner.after, is, isOnly),
+      ...own,
+    }),
+    alone: () => ({
       stack,
       address,
       type,
       kind,
       namespace,
       name,
-      ...(owner === undefined
-        ? { before: unowned(was ?? is, was, is), after: unowned(was ?? is, is, was) }
-        : { before: merged(owner.before, was), after: merged(owner.after, is) }),
-      ...(own === undefined ? {} : { change: own }),
-    });
-  }
-  return [...known.values()];
+      before: unowned(was ?? is, was, is),
+      after: unowned(was ?? is, is, was),
+      ...own,
+    }),
+  };
 }
 
 /** Keys that are forgotten stay where they are. */

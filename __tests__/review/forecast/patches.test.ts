@@ -1,6 +1,6 @@
 import { container, deployment, metadata, podSpec, service } from '../../support/kubernetes-values';
-import { deleted, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
-import { forecast } from './release';
+import { created, deleted, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
+import { forecast, workloadsOf, workloadsOfStacks } from './release';
 
 const reads = (key: string, image: string): Values =>
   deployment({
@@ -57,4 +57,49 @@ it('I8 a Pod gets its own labels at once, by itself or by a patch', () => {
   });
   const relabelled = updated('kubernetes_labels.web', labels('web'), labels('off'));
   expect(forecast([unchanged('kubernetes_pod_v1.web', pod('web')), relabelled, way]).impact).toBe('outage');
+});
+
+const labelled = created('kubernetes_labels.shop', {
+  kind: 'Namespace',
+  metadata: [{ name: 'shop' }],
+  labels: { team: 'shop' },
+});
+const around: readonly Entry[] = [
+  labelled,
+  unchanged('kubernetes_namespace_v1.shop', { metadata: [{ name: 'shop' }] }),
+  unchanged(at, patch({ A: '1' })),
+];
+const namesOf = (...entries: readonly Entry[]): readonly string[] =>
+  workloadsOf([...entries, ...around]).map(({ address, action }) => `${address} ${String(action)}`);
+
+it('W3 a patch leaves the deposed object beside the current one of its address', () => {
+  const deposed = deleted('kubernetes_deployment_v1.web', reads('A', was), { deposed: '0a1b2c3d' });
+  expect(namesOf(rolls('A'), deposed)).toEqual([
+    'kubernetes_deployment_v1.web update',
+    'kubernetes_deployment_v1.web delete',
+  ]);
+});
+
+it('W5 a patch leaves objects without a name, and those that another stack has under the same', () => {
+  const unnamed = (image: string): Values => ({
+    ...reads('A', image),
+    metadata: [{ generate_name: 'web-', namespace: 'shop' }],
+  });
+  const one = (address: string): Entry => updated(`kubernetes_deployment_v1.${address}`, unnamed(was), unnamed(is));
+  expect(namesOf(one('blue'), one('green'))).toEqual([
+    'kubernetes_deployment_v1.blue update',
+    'kubernetes_deployment_v1.green update',
+  ]);
+  const stacks = ['blue', 'green'].map((stack) => ({ stack, entries: [rolls('A'), ...around] }));
+  expect(workloadsOfStacks(stacks).map(({ stack }) => stack)).toEqual(['blue', 'green']);
+});
+
+it('W5 data goes to the ConfigMap that stays, not to a deposed one that goes', () => {
+  const own = (data: Values): Values => ({ metadata: metadata('settings'), data });
+  const both = [
+    unchanged('kubernetes_config_map_v1.settings', own({ A: '1' })),
+    deleted('kubernetes_config_map_v1.settings', own({ A: '1' }), { deposed: '0a1b2c3d' }),
+    updated(at, patch({ B: '1' }), patch({ B: '2' })),
+  ];
+  expect(forecast([rolls('A'), ...both]).completes.state).toBe('expected');
 });
