@@ -26,7 +26,7 @@ import { standInEffect } from './services/standing-in';
 import { startingEffects, stoppingEffects } from './pods/starting-and-stopping';
 import { changed, type Subject, subjectOf, type Worlds } from './subject';
 import { surroundingEffects, touchedFromOutside } from './surroundings';
-import { unreadManifests } from './unseen/unread-manifests';
+import { unreadManifests, whyUnread } from './unseen/unread-manifests';
 import { templateTrigger } from './pods/template';
 import { sideOf, worldsOf } from './world';
 
@@ -59,17 +59,15 @@ export function forecastRelease(
   const alone = forecast(new Map());
   const lost = lostServices(alone);
   const workloads = lost.size === 0 ? alone : forecast(lost);
-  const unread = unreadManifests(changes);
-  const unreadAt = new Set(unread.map(placeOf));
   return [
-    ...workloads.map(({ workload }) => workload).filter((workload) => !unreadAt.has(placeOf(workload))),
+    ...workloads.filter(({ subject }) => isRead(subject.object)).map(({ workload }) => workload),
     ...strayPatches(changes, objects),
     ...helmWorkloads(changes),
-    ...unread,
+    ...unreadManifests(changes),
   ];
 }
 
-const placeOf = ({ stack, address }: Workload): string => `${stack} ${address}`;
+const isRead = ({ change }: ReleaseObject): boolean => change === undefined || whyUnread(change) === undefined;
 
 /** A number that the object sets on neither side stays what it is; what an autoscaler does to it later is another effect. */
 const isUnset = (side: Json | null): boolean =>

@@ -92,6 +92,17 @@ it('W8 what the cluster has otherwise and the apply sets back is unknown', () =>
   expect(verdictOf([sets])).toMatchObject({ verdict: 'needs-approval', impacts: ['Deployment web: unknown'] });
 });
 
+it('W3 a manifest that cannot be read leaves the deposed object beside it', () => {
+  const deposed = deleted(address, web(), { deposed: '0a1b2c3d' });
+  for (const unread of [kubectlManifest('a: ['), web()]) {
+    const sets = updated(address, web(), unread, { afterUnknown: { yaml_incluster: true } });
+    expect(workloadsOf([sets, deposed]).map(({ action, forecast }) => [action, forecast.impact])).toEqual([
+      ['delete', 'outage'],
+      ['update', 'unknown'],
+    ]);
+  }
+});
+
 it('W8 a kubernetes_manifest known only after apply is unknown too', () => {
   const entry = created('kubernetes_manifest.web', {}, { afterUnknown: { manifest: true, object: true } });
   expect(verdictOf([entry])).toMatchObject({ verdict: 'needs-approval', impacts: ['Manifest null: unknown'] });

@@ -8,7 +8,6 @@ import type { Change, Workload } from '../../model';
  */
 export function unreadManifests(changes: readonly Change[]): readonly Workload[] {
   return changes.flatMap((change) => {
-    if (!isManifest(change.type) || change.mode !== 'managed' || !acts(change)) return [];
     const why = whyUnread(change);
     if (why === undefined) return [];
     const { stack, address, constructPath, action, raw } = change;
@@ -39,7 +38,10 @@ export function unreadManifests(changes: readonly Change[]): readonly Workload[]
 
 const acts = ({ action }: Change): boolean => action !== 'no-op' && action !== 'read' && action !== 'forget';
 
-function whyUnread({ kind, action, raw }: Change): string | undefined {
+/** Undefined for a change that can be read. */
+export function whyUnread(change: Change): string | undefined {
+  const { type, mode, kind, action, raw } = change;
+  if (!isManifest(type) || mode !== 'managed' || !acts(change)) return undefined;
   if (kind === undefined) return 'The manifest cannot be read from the plan, so nobody can say what it changes.';
   return action === 'update' && wasChangedOutside(raw)
     ? 'Somebody has changed this object in the cluster, and the apply sets that back; what it was is not in the plan.'
