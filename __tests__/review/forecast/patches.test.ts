@@ -94,11 +94,12 @@ it('W5 a patch leaves objects without a name, and those that another stack has u
   expect(workloadsOfStacks(stacks).map(({ stack }) => stack)).toEqual(['blue', 'green']);
 });
 
-it('W5 data goes to the ConfigMap that stays, not to a deposed one that goes', () => {
-  const own = (data: Values): Values => ({ metadata: metadata('settings'), data });
+it('W5 data goes to the ConfigMap that stays, not to one of its name that goes', () => {
+  const own = (value: string): Values => ({ metadata: metadata('settings'), data: { A: '1', C: value } });
+  const settings = 'kubernetes_config_map_v1.settings';
   const both = [
-    unchanged('kubernetes_config_map_v1.settings', own({ A: '1' })),
-    deleted('kubernetes_config_map_v1.settings', own({ A: '1' }), { deposed: '0a1b2c3d' }),
+    updated(settings, own('1'), own('2')),
+    deleted(settings, own('1'), { deposed: '0a1b2c3d' }),
     updated(at, patch({ B: '1' }), patch({ B: '2' })),
   ];
   expect(forecast([rolls('A'), ...both]).completes.state).toBe('expected');
