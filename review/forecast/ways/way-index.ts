@@ -7,12 +7,10 @@ import type { World } from '../world';
 /** All ways of Ingresses, or all of HTTPRoutes, found by where users knock. */
 export class WayIndex {
   readonly all: readonly PlacedWay[];
-  private readonly byScope = new Map<string, PlacedWay[]>();
-  private readonly byHost = new Map<string, PlacedWay[]>();
-  private readonly byPath = new Map<string, PlacedWay[]>();
-  private readonly byPlace = new Map<string, PlacedWay[]>();
-  private readonly unplaced: PlacedWay[] = [];
+  /** Those of which nobody can say whose requests they are asked for stand under none. */
+  private readonly byScope = new Map<string | undefined, WaysByPlace>();
   private readonly byText = new Map<string, PlacedWay>();
+  private everywhere: WaysByPlace | undefined;
 
   constructor(
     readonly kind: string,
@@ -20,16 +18,10 @@ export class WayIndex {
   ) {
     this.all = [...world.everywhere(kind)].flatMap((route) => placedWaysOf(route, world));
     for (const way of this.all) {
-      const { scope, host, path } = way;
       this.byText.set(identityOf(way), way);
-      if (scope === undefined) {
-        this.unplaced.push(way);
-        continue;
-      }
-      add(this.byScope, scope, way);
-      add(this.byHost, keyOf(scope, host), way);
-      add(this.byPath, keyOf(scope, path), way);
-      add(this.byPlace, keyOf(scope, host, path), way);
+      const ways = this.byScope.get(way.scope) ?? new WaysByPlace(kind);
+      this.byScope.set(way.scope, ways);
+      ways.add(way);
     }
   }
 
@@ -38,33 +30,68 @@ export class WayIndex {
     return this.byText.get(identityOf(way));
   }
 
-  hasHost({ scope = '', host }: Pick<Request, 'scope' | 'host'>): boolean {
-    return this.byHost.has(keyOf(scope, host));
+  hasHost({ scope, host }: Pick<Request, 'scope' | 'host'>): boolean {
+    return scope !== undefined && (this.byScope.get(scope)?.hasHost(host) ?? false);
   }
 
   /** The way that answers a request; several where nobody can say which of them. */
   answering(request: Request): readonly PlacedWay[] {
-    const { scope = '', host, path } = request;
-    const paths = [...pathsAbove(path), anyPath];
-    const asked = hostsAround(host, this.kind)
-      .flatMap((around) => paths.flatMap((one) => this.byPlace.get(keyOf(scope, around, one)) ?? []))
-      .concat(this.unplaced)
-      .filter((way) => meets(way, request));
+    const asked = this.mayBeIn(request.scope).flatMap((ways) => ways.asked(request));
     return asked.filter((way) => !asked.some((other) => other !== way && goesBefore(other, way)));
   }
 
   /** Ways that another one may take requests from, and some more. */
-  around({ scope, host, path, mayBeNarrower }: PlacedWay): readonly PlacedWay[] {
-    if (scope === undefined) return this.all;
-    if (path === anyPath) return [...(this.byScope.get(scope) ?? []), ...this.unplaced];
+  around(way: PlacedWay): readonly PlacedWay[] {
+    const ways = way.scope === undefined ? [(this.everywhere ??= this.withAll())] : this.mayBeIn(way.scope);
+    return ways.flatMap((one) => one.around(way));
+  }
+
+  private mayBeIn(scope: string | undefined): readonly WaysByPlace[] {
+    return [...new Set([scope, undefined])].flatMap((one) => this.byScope.get(one) ?? []);
+  }
+
+  private withAll(): WaysByPlace {
+    const ways = new WaysByPlace(this.kind);
+    for (const way of this.all) ways.add(way);
+    return ways;
+  }
+}
+
+/** Ways by host and path, so that thousands of them need no thousand comparisons each. */
+class WaysByPlace {
+  private readonly all: PlacedWay[] = [];
+  private readonly byHost = new Map<string, PlacedWay[]>();
+  private readonly byPath = new Map<string, PlacedWay[]>();
+  private readonly byPlace = new Map<string, PlacedWay[]>();
+
+  constructor(private readonly kind: string) {}
+
+  add(way: PlacedWay): void {
+    const { host, path } = way;
+    this.all.push(way);
+    push(this.byHost, host, way);
+    push(this.byPath, path, way);
+    push(this.byPlace, keyOf(host, path), way);
+  }
+
+  hasHost(host: string): boolean {
+    return this.byHost.has(host);
+  }
+
+  asked(request: Request): readonly PlacedWay[] {
+    const paths = [...pathsAbove(request.path), anyPath];
+    return hostsAround(request.host, this.kind)
+      .flatMap((host) => paths.flatMap((path) => this.byPlace.get(keyOf(host, path)) ?? []))
+      .filter((way) => meets(way, request));
+  }
+
+  around({ host, path, mayBeNarrower }: PlacedWay): readonly PlacedWay[] {
+    if (path === anyPath) return this.all;
     const paths = [...pathsAbove(path), anyPath];
-    const [own, ...wider] = hostsAround(host, this.kind);
+    const wider = hostsAround(host, this.kind).slice(1);
     return [
-      ...paths.flatMap((one) =>
-        mayBeNarrower ? this.byPath.get(keyOf(scope, one)) : this.byPlace.get(keyOf(scope, own ?? host, one)),
-      ),
-      ...wider.flatMap((one) => this.byHost.get(keyOf(scope, one))),
-      this.unplaced,
+      ...paths.map((one) => (mayBeNarrower ? this.byPath.get(one) : this.byPlace.get(keyOf(host, one)))),
+      ...wider.map((one) => this.byHost.get(one)),
     ].flatMap((ways) => ways ?? []);
   }
 }
@@ -78,7 +105,7 @@ const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts);
 const identityOf = ({ route, scope = '', text, exact, conditions }: PlacedWay): string =>
   keyOf(route.stack, route.address, scope, text, String(exact), conditions['listener'] ?? '', conditions['port'] ?? '');
 
-function add(map: Map<string, PlacedWay[]>, key: string, way: PlacedWay): void {
+function push(map: Map<string, PlacedWay[]>, key: string, way: PlacedWay): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [way]);
   else list.push(way);

@@ -75,6 +75,8 @@ export const meets = ({ exact, path, conditions }: PlacedWay, request: Request):
 /** Does the first surely answer a request that both are asked for? Where neither does, nobody can say. */
 export function goesBefore(one: PlacedWay, other: PlacedWay): boolean {
   if (one.path === anyPath) return false;
+  // It may be asked for nothing of this at all, unless both stand wherever their route does.
+  if (one.scope === undefined && one.route !== other.route) return false;
   if (one.host === other.host) return matchGoesBefore(one, other);
   const isNearer = !one.host.startsWith('*') || (other.host.startsWith('*') && one.host.length > other.host.length);
   return isNearer && (!other.mayBeNarrower || matchGoesBefore(one, other));
