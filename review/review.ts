@@ -13,6 +13,7 @@ import { verdictOf } from './findings/verdict';
 import { waiverRules } from './findings/waivers';
 import { byCluster } from './forecast/clusters/clusters';
 import { forecastRelease } from './forecast/forecast';
+import { patchedObjects } from './forecast/patches';
 import { toldOnce, worstOfEach } from './forecast/clusters/once-told';
 import { refusedOf } from './forecast/completes/refused';
 import { unseenOf } from './forecast/unseen/unseen';
@@ -84,13 +85,18 @@ export function releaseOf(
   const stacks = plans.map((plan) => ({ stack: plan.stack, plan, ...diffPlan(plan) }));
   const changes = stacks.flatMap((stack) => stack.changes);
   const objects = objectsOf(plans, changes);
-  const clusters = byCluster(plans, changes, objects);
+  // Patches reach what stands in their own cluster.
+  const clusters = byCluster(plans, changes, objects).map((cluster) => ({
+    ...cluster,
+    objects: patchedObjects(cluster.objects, cluster.changes),
+  }));
   return {
     stacks,
     changes,
     ...thingsOf(objects),
     workloads: worstOfEach(clusters.map((cluster) => forecastRelease(plans, cluster.changes, policy, cluster.objects))),
     dangling: toldOnce(clusters.flatMap((cluster) => danglingOf(cluster.objects))),
+    // What each resource sends by itself.
     refused: refusedOf(objects),
     unseen: toldOnce(clusters.flatMap((cluster) => unseenOf(cluster.objects, cluster.changes))),
     policy,

@@ -39,9 +39,8 @@ export function forecastRelease(
   plans: readonly Plan[],
   changes: readonly Change[],
   policy?: Pick<Policy, 'assumptions'>,
-  given: readonly ReleaseObject[] = objectsOf(plans, changes),
+  objects: readonly ReleaseObject[] = patchedObjects(objectsOf(plans, changes), changes),
 ): readonly Workload[] {
-  const objects = patchedObjects(given, changes);
   const order = new Map(plans.map(({ stack }, index) => [stack, index]));
   const worlds: Worlds = {
     ...worldsOf(objects),
@@ -60,14 +59,14 @@ export function forecastRelease(
   const lost = lostServices(alone);
   const workloads = lost.size === 0 ? alone : forecast(lost);
   return [
-    ...workloads.filter(({ subject }) => isRead(subject.object)).map(({ workload }) => workload),
+    ...workloads.filter(({ subject }) => isReadable(subject.object)).map(({ workload }) => workload),
     ...strayPatches(changes, objects),
     ...helmWorkloads(changes),
     ...unreadManifests(changes),
   ];
 }
 
-const isRead = ({ change }: ReleaseObject): boolean => change === undefined || whyUnread(change) === undefined;
+const isReadable = ({ change }: ReleaseObject): boolean => change === undefined || whyUnread(change) === undefined;
 
 /** A number that the object sets on neither side stays what it is; what an autoscaler does to it later is another effect. */
 const isUnset = (side: Json | null): boolean =>

@@ -1,7 +1,7 @@
 import { textAt } from '../kubernetes-object/value';
 import type { ReleaseObject } from '../kubernetes-object';
 import { convert } from '../kubernetes-object/convert';
-import { overlay } from '../kubernetes-object/unknown';
+import { isUnknown, overlay, unknown } from '../kubernetes-object/unknown';
 import type { Change, Json, Workload } from '../model';
 import { field, isObject } from '../plan/json';
 import { changed } from './subject';
@@ -77,8 +77,9 @@ function metadataPatch(change: Change): ObjectPatch | undefined {
   if (part === undefined || !changed({ change } as ReleaseObject)) return undefined;
   const { kind = '', name, namespace } = targetOf(change);
   if (name === undefined || !readByOthers.get(kind)?.includes(part)) return undefined;
-  const was = field(change.raw.before, part);
-  const is = change.action === 'delete' ? undefined : field(change.raw.after, part);
+  const { before, after, afterUnknown } = change.raw;
+  const was = field(before, part);
+  const is = change.action === 'delete' ? undefined : field(overlay(after, afterUnknown), part);
   return {
     key: keyOf(kind, namespace, name),
     set: (owner) => ({
@@ -94,10 +95,8 @@ function withPart(owner: Json | null, part: string, patch: Json | undefined): Js
   if (!isObject(owner ?? undefined) || !isObject(patch)) return owner;
   const metadata = field(owner ?? undefined, 'metadata');
   const own = field(metadata, part);
-  return {
-    ...(owner as object),
-    metadata: { ...(isObject(metadata) ? metadata : {}), [part]: { ...(isObject(own) ? own : {}), ...patch } },
-  };
+  const all = [own, patch].some(isUnknown) ? unknown : { ...(isObject(own) ? own : {}), ...patch };
+  return { ...(owner as object), metadata: { ...(isObject(metadata) ? metadata : {}), [part]: all } };
 }
 
 function dataPatch(change: Change): ObjectPatch | undefined {

@@ -1,12 +1,14 @@
 import { container, deployment, metadata, service } from '../../support/kubernetes-values';
 import { created, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
+import { patchedObjects } from '../../../review/forecast/patches';
 import { objectsOf } from '../../../review/kubernetes-object';
 import { unseenOf } from '../../../review/forecast/unseen/unseen';
-import { read } from './release';
+import { reviewRelease } from '../../../review/review';
+import { cluster, read } from './release';
 
 const unseen = (...entries: readonly Entry[]): readonly string[] => {
   const { plans, changes } = read([{ stack: 'lab', entries }]);
-  return unseenOf(objectsOf(plans, changes), changes).map(({ message }) => message);
+  return unseenOf(patchedObjects(objectsOf(plans, changes), changes), changes).map(({ message }) => message);
 };
 const settings = (theme: string, namespace = 'shop'): Values => ({
   metadata: metadata('settings', { namespace }),
@@ -43,9 +45,7 @@ it('W7 a new ConfigMap only in the namespace of the cluster itself', () => {
 
 it('W7 data of a ConfigMap or Secret of another owner, unless the plans hold what reads it', () => {
   const data = created('kubernetes_config_map_v1_data.settings', settings('dark'));
-  expect(unseen(data)).toEqual([
-    'Data of ConfigMap settings changes, and no plan of this release holds what reads it.',
-  ]);
+  expect(unseen(data)).toEqual(['ConfigMap settings changes, and no plan of this release holds what reads it.']);
   expect(unseen(data, reader)).toEqual([]);
 });
 
@@ -64,10 +64,49 @@ it('W7 labels and annotations of what others go by, in no plan', () => {
     'Labels of Pod web change, and what goes by them is in no plan.',
     'Annotations of Service web change, and what goes by them is in no plan.',
   ]);
-  expect(unseen(account, unchanged('kubernetes_service_v1.web', service()))).toEqual([]);
   expect(
     unseen(created('kubernetes_annotations.web', patch('Deployment', 'web', { annotations: { a: 'b' } }))),
   ).toEqual([]);
+});
+
+it('W7 a patched Service, Ingress or ServiceAccount of the plans is one that changes', () => {
+  const annotated = (kind: string, annotation: string): Entry =>
+    created('kubernetes_annotations.web', patch(kind, 'web', { annotations: { [annotation]: 'b' } }));
+  const way = unchanged('kubernetes_service_v1.web', service());
+  const { plans } = read([{ stack: 'lab', entries: [annotated('Service', 'a'), way] }]);
+  const { verdict, findings } = reviewRelease({ plans, now: new Date(0) });
+  expect(findings.find(({ id }) => id === 'effect-unseen')).toMatchObject({
+    address: 'kubernetes_annotations.web',
+    message: 'Service web changes, and no plan of this release holds the pods behind it.',
+  });
+  expect(verdict).toBe('needs-approval');
+  expect(unseen(annotated('Service', 'a'), way, unchanged('kubernetes_deployment_v1.web', deployment()))).toEqual([]);
+  expect(unseen(annotated('Service', 'kubectl.kubernetes.io/a'), way)).toEqual([]);
+  for (const afterUnknown of [{ annotations: true }, { annotations: { a: true } }]) {
+    const later = created('kubernetes_annotations.web', patch('Service', 'web', {}), { afterUnknown });
+    expect(unseen(later, way)).toHaveLength(1);
+  }
+  const account = unchanged('kubernetes_service_account_v1.web', { metadata: metadata('web') });
+  expect(unseen(annotated('ServiceAccount', 'eks.amazonaws.com/role-arn'), account)).toEqual([
+    'ServiceAccount web changes, and no plan of this release holds the pods that run as it.',
+  ]);
+  expect(unseen(annotated('ServiceAccount', 'a'), account)).toEqual([]);
+});
+
+it('W7 a patch reaches nothing of another cluster', () => {
+  const stacks = ['blue', 'green'].map((stack) => ({
+    stack,
+    extras: cluster(stack),
+    entries: [
+      unchanged('kubernetes_service_v1.web', service()),
+      ...(stack === 'blue' ? [] : [unchanged('kubernetes_deployment_v1.web', deployment())]),
+      ...(stack === 'blue'
+        ? []
+        : [created('kubernetes_annotations.web', patch('Service', 'web', { annotations: { a: 'b' } }))]),
+    ],
+  }));
+  const { findings } = reviewRelease({ plans: read(stacks).plans, now: new Date(0) });
+  expect(findings.filter(({ id }) => id === 'effect-unseen')).toEqual([]);
 });
 
 it('W7 a ServiceAccount under whose cloud identity no pod of the plans runs', () => {

@@ -1,3 +1,4 @@
+import { patchedObjects } from '../../../review/forecast/patches';
 import { objectsOf } from '../../../review/kubernetes-object';
 import { unseenOf } from '../../../review/forecast/unseen/unseen';
 import { deployment, metadata, service } from '../../support/kubernetes-values';
@@ -6,7 +7,7 @@ import { read } from './release';
 
 const unseen = (...entries: readonly Entry[]): readonly string[] => {
   const { plans, changes } = read([{ stack: 'lab', entries }]);
-  return unseenOf(objectsOf(plans, changes), changes).map(({ message }) => message);
+  return unseenOf(patchedObjects(objectsOf(plans, changes), changes), changes).map(({ message }) => message);
 };
 const web = unchanged('kubernetes_deployment_v1.web', deployment());
 const ports = (port: number): Values => service({ port: [{ port, target_port: '8080' }] });

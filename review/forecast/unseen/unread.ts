@@ -23,24 +23,17 @@ const named = oncePer(
     ),
 );
 
-export const isRead = (
-  objects: readonly ReleaseObject[],
-  kind: string,
-  namespace: string | null,
-  name: string | null,
-): boolean => named(objects).has(keyOf(kind, namespace, name));
-
 /** In words that follow "and"; undefined for other kinds, and where the plans show who reads it. */
 export function unread(object: ReleaseObject, objects: readonly ReleaseObject[]): string | undefined {
   const { kind, namespace, name, before, after } = object;
   const isAccount = kind === 'ServiceAccount' && changesIdentity(before, after);
-  if ((!isConfiguration(kind) && !isAccount) || isRead(objects, kind, namespace, name)) return undefined;
-  return isAccount ? 'no plan of this release holds the pods that run as it' : readsIt;
+  if ((!isConfiguration(kind) && !isAccount) || named(objects).has(keyOf(kind, namespace, name))) return undefined;
+  return isAccount
+    ? 'no plan of this release holds the pods that run as it'
+    : 'no plan of this release holds what reads it';
 }
 
-export const readsIt = 'no plan of this release holds what reads it';
-
-export const isConfiguration = (kind: string): boolean => kind === 'ConfigMap' || kind === 'Secret';
+const isConfiguration = (kind: string): boolean => kind === 'ConfigMap' || kind === 'Secret';
 
 /** What the cluster itself runs looks for some objects by name, as soon as there is one. */
 export const isSystems = ({ kind, namespace }: ReleaseObject): boolean =>

@@ -2,13 +2,18 @@ import type { ReleaseObject } from '../../kubernetes-object';
 import type { Change } from '../../model';
 import type { Dangling } from '../../references/reference';
 import { dataPatches, keyOf, metadataPatches, readByOthers, targetOf } from '../patches';
-import { isRead, readsIt } from './unread';
 
-/** Patches of objects that no plan shows, or of which no plan shows who reads them. */
-export const patchesUnseen = (objects: readonly ReleaseObject[], changes: readonly Change[]): readonly Dangling[] =>
-  changes
+/**
+ * Patches of objects that no plan shows. One that is in a plan changes with its patches, and so does a ConfigMap or Secret
+ * of another owner, of which the patch shows its own keys.
+ */
+export function patchesUnseen(objects: readonly ReleaseObject[], changes: readonly Change[]): readonly Dangling[] {
+  const isSeen = (kind: string, namespace: string, name: string): boolean =>
+    objects.some((object) => keyOf(object.kind, object.namespace, object.name) === keyOf(kind, namespace, name));
+  return changes
     .filter(({ action }) => action === 'create' || action === 'update' || action === 'replace')
-    .flatMap((change) => ofUnknown(change) ?? ofData(objects, change) ?? ofMetadata(objects, change) ?? []);
+    .flatMap((change) => ofUnknown(change) ?? ofMetadata(change, isSeen) ?? []);
+}
 
 /** It may be any object, a workload that it rolls as well. */
 function ofUnknown(change: Change): Dangling | undefined {
@@ -23,22 +28,17 @@ function ofUnknown(change: Change): Dangling | undefined {
   };
 }
 
-/** The object is there already, and so may be who reads it. */
-function ofData(objects: readonly ReleaseObject[], change: Change): Dangling | undefined {
-  const kind = dataPatches.get(change.type);
-  const { namespace, name = '' } = targetOf(change);
-  if (kind === undefined || isRead(objects, kind, namespace, name)) return undefined;
-  return { at: change, subject: kind, message: `Data of ${kind} ${name} changes, and ${readsIt}.` };
-}
-
-function ofMetadata(objects: readonly ReleaseObject[], change: Change): Dangling | undefined {
+function ofMetadata(
+  change: Change,
+  isSeen: (kind: string, namespace: string, name: string) => boolean,
+): Dangling | undefined {
   const part = metadataPatches.get(change.type);
   const { kind = '', namespace, name = '' } = targetOf(change);
-  if (part === undefined || !(readByOthers.get(kind) ?? []).includes(part)) return undefined;
-  const target = keyOf(kind, namespace, name);
-  const known = objects.some((object) => keyOf(object.kind, object.namespace, object.name) === target);
+  if (part === undefined || !readByOthers.get(kind)?.includes(part) || isSeen(kind, namespace, name)) return undefined;
   const what = part === 'labels' ? 'Labels' : 'Annotations';
-  return known
-    ? undefined
-    : { at: change, subject: kind, message: `${what} of ${kind} ${name} change, and what goes by them is in no plan.` };
+  return {
+    at: change,
+    subject: kind,
+    message: `${what} of ${kind} ${name} change, and what goes by them is in no plan.`,
+  };
 }

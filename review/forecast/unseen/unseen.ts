@@ -7,6 +7,7 @@ import type { Change, Json } from '../../model';
 import type { Dangling } from '../../references/reference';
 import { tellsOtherwise } from '../services/annotations';
 import { selectorOf } from '../services/backing';
+import { metadataPatches } from '../patches';
 import { staysBecause } from '../completes/immutable';
 import { isSystems, unread } from './unread';
 import { patchesUnseen } from './unseen-patches';
@@ -29,7 +30,7 @@ function objectsUnseen(objects: readonly ReleaseObject[], before: World): readon
     const title = `${object.kind} ${object.name ?? object.address}`;
     return unseen === undefined
       ? []
-      : [{ at: object, subject: object.kind, message: `${title} ${happens}, and ${unseen}.` }];
+      : [{ at: object.change ?? object, subject: object.kind, message: `${title} ${happens}, and ${unseen}.` }];
   });
 }
 
@@ -47,7 +48,9 @@ function whatIsUnseen(object: ReleaseObject, objects: readonly ReleaseObject[], 
 const toldInAnnotations: ReadonlySet<string> = new Set(['Service', 'Ingress', 'Gateway', 'ServiceAccount']);
 
 const changesMoreThanMetadata = ({ kind, change, before, after }: ReleaseObject): boolean =>
-  (change?.differences ?? []).some(({ path }) => !path.includes('metadata')) ||
+  (change !== undefined &&
+    !metadataPatches.has(change.type) &&
+    change.differences.some(({ path }) => !path.includes('metadata'))) ||
   (toldInAnnotations.has(kind) && tellsOtherwise(before, after));
 
 const isRoute: ReadonlySet<string> = new Set(['Ingress', ...routes.map(({ noun }) => noun)]);
