@@ -1,7 +1,7 @@
-import type * as Yaml from 'yaml';
 import type { Json } from '../model';
 import { isList, isObject } from '../plan/json';
 import { identical } from './equal';
+import { yamlDocuments } from './yaml';
 
 /** Texts longer than this are compared by line: parsing YAML is slow, and nobody reads that many leaves. */
 const longestYaml = 128 * 1024;
@@ -17,7 +17,9 @@ export function structureOf(text: string): Json | undefined {
       // `{{ template }}` and flow-style YAML start like JSON.
     }
   }
-  return looksLikeYaml(text) ? yamlOf(text) : undefined;
+  if (!looksLikeYaml(text)) return undefined;
+  const documents = yamlDocuments(text);
+  return documents && container(documents.length === 1 ? (documents[0] as Json) : documents);
 }
 
 /** Written differently, with the same structure: only spacing and the order of keys do not count. */
@@ -33,21 +35,6 @@ function looksLikeYaml(text: string): boolean {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const structured = lines.filter((line) => /^\s*(?:- |-$|#|---|[\w."'/-]+ *:(?:\s|$))/.test(line));
   return structured.length * 2 > lines.length && lines.some((line) => /^\s*(?:- )?[\w."'/-]+ *:(?:\s|$)/.test(line));
-}
-
-/** The one document of a YAML text, or the list of all, when that is a list or map; undefined for all other text. */
-export function yamlOf(text: string): Json | undefined {
-  // Loaded when first needed: most plans hold no YAML, and loading costs as much as reading them.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { parseAllDocuments } = require('yaml') as typeof Yaml;
-  try {
-    const documents = parseAllDocuments(text, { logLevel: 'silent', uniqueKeys: true });
-    if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined;
-    const values = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as Json);
-    return container(values.length === 1 ? (values[0] as Json) : values);
-  } catch {
-    return undefined;
-  }
 }
 
 function container(value: Json): Json | undefined {

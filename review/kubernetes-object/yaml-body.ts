@@ -1,8 +1,8 @@
-import { yamlOf } from '../diff/structured-text';
+import { yamlDocuments } from '../diff/yaml';
 import type { Json, Path, ResourceChange } from '../model';
 import { oncePer } from '../once';
 import { field, isList, isObject, type JsonObject, textField } from '../plan/json';
-import { isMarked } from '../plan/marks';
+import { hasUnknown, isMarked } from '../plan/marks';
 import { kindOfType } from './types';
 
 /** etcd takes no object that is larger, so that a longer text is none. */
@@ -45,10 +45,21 @@ export function withManifest(type: string, values: Json): Json {
 
 const parsed = oncePer((values: JsonObject): Json => {
   const text = textField(values, 'yaml_body');
-  const object = text === undefined || text.length > longest ? undefined : yamlOf(text);
-  if (!isObject(object) || textField(object, 'kind') === undefined) return values;
+  const object = text === undefined ? undefined : objectIn(text);
+  if (object === undefined) return values;
   return { ...withoutRepeated(values), manifest: inNamespace(object, textField(values, 'override_namespace')) };
 });
+
+/**
+ * The one object that a text is; an empty document beside it, as a last `---` leaves one, is nothing. A list of objects is
+ * as little one as several documents are (`items` make a list: apimachinery, unstructured.Unstructured.IsList).
+ */
+function objectIn(text: string): JsonObject | undefined {
+  const documents = text.length > longest ? [] : (yamlDocuments(text) ?? []);
+  const [object, ...others] = documents.filter((document) => document !== null);
+  if (!isObject(object) || others.length > 0) return undefined;
+  return textField(object, 'kind') === undefined || field(object, 'items') !== undefined ? undefined : object;
+}
 
 const withoutRepeated = (values: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(values).filter(([key]) => !repeated.has(key)));
@@ -74,20 +85,21 @@ export const manifestChange = oncePer((change: ResourceChange): ResourceChange =
       ...(wasChangedOutside(change) ? { yaml_incluster: true } : {}),
     },
     beforeSensitive: marksOf(change.before, change.beforeSensitive),
-    afterSensitive: marksOf(change.after, change.afterSensitive),
+    afterSensitive: marksOf(change.after, change.afterSensitive, change.afterUnknown),
     replacePaths: change.replacePaths.map((path) => placeOf[String(path[0])] ?? path),
   };
 });
 
 /**
  * The provider marks every text as a whole and shows it again, without its `sensitive_fields`, in `yaml_body_parsed`. Where
- * that one is missing, or marked by somebody, the whole text is what nobody may see.
+ * that one is missing, or marked by somebody, the whole text is what nobody may see. So it is where nobody knows yet which
+ * those fields are.
  */
-function marksOf(values: Json, marks: Json): Json {
+function marksOf(values: Json, marks: Json, unknown: Json = false): Json {
   if (marks === true || !isObject(values)) return marks;
   const isOpen = Boolean(textField(values, 'yaml_body_parsed')) && !isMarked(field(marks, 'yaml_body_parsed'));
-  const manifest =
-    isMarked(field(marks, 'yaml_body')) && !isOpen ? true : markedAt(sensitiveFields(values).map((path) => path));
+  const isHidden = (isMarked(field(marks, 'yaml_body')) && !isOpen) || hasUnknown(field(unknown, 'sensitive_fields'));
+  const manifest = isHidden ? true : markedAt(sensitiveFields(values).map((path) => path));
   return { ...(isObject(marks) ? withoutRepeated(marks) : {}), manifest };
 }
 

@@ -69,9 +69,25 @@ it('W8 a default that is written down changes nothing', () => {
   expect(forecast([change]).completes.state).toBe('expected');
 });
 
+it.each([
+  ['---\n---\n', ''],
+  ['# nothing\n---\n', '---\n'],
+  ['', '---\n# end\n'],
+  ['', '...\n---\n---\n'],
+])('W8 an empty document before (%j) or behind it (%j) is nothing', (before, behind) => {
+  const sides = [3, 0].map((replicas) => kubectlManifest(`${before}${deploymentYaml({ replicas })}${behind}`));
+  expect(forecast([updated(address, ...(sides as [Values, Values]))])).toMatchObject({ podsBefore: 3, podsAfter: 0 });
+});
+
+const listOf = (items: string): Values =>
+  kubectlManifest(`apiVersion: v1\nkind: List\nitems: ${items}\n`, { kind: 'List', name: '' });
+
 it.each<[string, Entry]>([
   ['no YAML', updated(address, web(), kubectlManifest('{{ if .x }}', { kind: 'Deployment', name: 'web' }))],
   ['several documents', updated(address, web(), kubectlManifest(`${deploymentYaml()}---\n${deploymentYaml()}`))],
+  ['a list', updated(address, web(), listOf('[]'))],
+  ['a key twice', updated(address, web(), web({ more: '\n  replicas: 0' }))],
+  ['a node inside of itself', updated(address, web(), web({ more: '\n  self: &self {self: *self}' }))],
   ['unreadable before', updated(address, kubectlManifest('a: ['), web())],
   [
     'known only after apply',
