@@ -5,15 +5,19 @@ import { field, isList, isObject, textField } from '../plan/json';
 /** Where a Secret keeps its values, in every spelling. */
 export const dataFields = ['data', 'binary_data', 'string_data', 'stringData', 'data_wo', 'binary_data_wo'] as const;
 
+/** Where a kubectl_manifest has the object as text, or what was made of it. */
+const yamlFields = ['yaml_body', 'yaml_body_parsed', 'yaml_incluster', 'live_manifest_incluster'] as const;
+
 /** Is it a Kubernetes Secret, in whichever resource it is written? */
 export function isSecret(change: ResourceChange): boolean {
   if (/^kubernetes_secret(_v1)?(_data)?$/.test(change.type)) return true;
   return isManifest(change.type) && (manifestKind(change) === 'Secret' || isUnreadSecret(change));
 }
 
-/** A text that is no object, and still one in which somebody wrote a Secret. */
+/** A text that is not one object, and in which somebody may have written a Secret: among others, in a list, in any style. */
 function isUnreadSecret({ before, after }: ResourceChange): boolean {
-  return [before, after].some((side) => /\bkind["']?:\s*["']?Secret\b/.test(textField(side, 'yaml_body') ?? ''));
+  const texts = [before, after].flatMap((side) => [textField(side, 'yaml_body'), textField(side, 'yaml_body_parsed')]);
+  return texts.some((text) => text !== undefined && /\bSecret(?:List)?\b/.test(text));
 }
 
 /**
@@ -24,7 +28,7 @@ export function marksOf(change: ResourceChange, marks: Json): Json {
   if (!isSecret(change) || marks === true || field(marks, 'manifest') === true) return marks;
   const all = Object.fromEntries(dataFields.map((name) => [name, true]));
   const inside = isManifest(change.type)
-    ? { manifest: all, object: all, yaml_body: true, yaml_body_parsed: true }
+    ? { manifest: all, object: all, ...Object.fromEntries(yamlFields.map((name) => [name, true])) }
     : all;
   return { ...(isObject(marks) ? marks : {}), ...inside };
 }

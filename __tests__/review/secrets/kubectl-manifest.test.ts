@@ -1,7 +1,7 @@
 import { renderers } from '../../../review/render/renderers';
 import { reviewRelease } from '../../../review/review';
 import { deploymentYaml, kubectlManifest } from '../../support/kubectl-manifest';
-import { created, planText, updated, type Entry } from '../../support/plan-builder';
+import { created, planText, updated, type Entry, type Values } from '../../support/plan-builder';
 import { readPlan } from '../../support/read-plan';
 
 /** Everything that every format prints. */
@@ -28,12 +28,28 @@ it.each(['data', 'stringData'])('prints no value of a Secret, of any length, in 
   expect(text).toContain('pin');
 });
 
-it('prints no value of a Secret whose text is no object', () => {
-  const change = created(
-    address,
-    kubectlManifest(`${secret('stringData', 'pin: "3141"')}---\n${secret('data', 'a: "2718"')}`),
-  );
-  expect(printed([change])).not.toMatch(/3141|2718/);
+const among = (values: string): string => secret('stringData', values).replaceAll('\n', '\n    ').trimEnd();
+const unread: readonly (readonly [string, (values: string) => string])[] = [
+  ['several documents', (values) => `${secret('stringData', values)}---\n${secret('data', 'a: "z2718"')}`],
+  ['a Secret after another document', (values) => `${deploymentYaml()}---\n${secret('data', values)}`],
+  ['a list', (values) => `apiVersion: v1\nkind: List\nitems:\n  - ${among(values)}\n`],
+  ['a list as JSON', (values) => `{"kind" : "List", "items": [{"kind" : "Secret", "stringData": {${values}}}]}`],
+  ['a list of Secrets', (values) => `kind: SecretList\nitems:\n  - metadata: {name: a}\n    data: {${values}}\n`],
+  ['a kind with a tag', (values) => `kind: !!str Secret\nkind: !!str Secret\ndata: {${values}}\n`],
+  ['no YAML', (values) => `${secret('stringData', values)}{{ end }}\n`],
+];
+
+// A digest has hexadecimal digits only.
+it.each(unread)('prints no value of a Secret whose text is no object: %s', (_, text) => {
+  const [before, after] = ['"pin": "z3141"', '"pin": "z2718"'].map((value) => kubectlManifest(text(value)));
+  const marks = { yaml_body: true, yaml_incluster: true, live_manifest_incluster: true };
+  const marked = { beforeSensitive: marks, afterSensitive: marks };
+  for (const more of [{}, marked]) {
+    const change = updated(address, before as Values, after as Values, more);
+    expect(printed([change, created('kubectl_manifest.new', after as Values, more)], [change])).not.toMatch(
+      /z3141|z2718/,
+    );
+  }
 });
 
 it('prints nothing of its sensitive fields, here or anywhere else', () => {
@@ -42,6 +58,13 @@ it('prints nothing of its sensitive fields, here or anywhere else', () => {
   const change = updated(address, values('wombats-one'), values('wombats-two'));
   const other = updated('cloud_thing.x', { note: 'a' }, { note: 'see wombats-two' });
   expect(printed([change, other])).not.toContain('wombats');
+});
+
+it('prints nothing of a manifest of which nobody knows yet what is sensitive', () => {
+  const values = (value: string) => kubectlManifest(deploymentYaml({ more: `\n  key: {inside: ${value}}` }));
+  const sides = [{ ...values('wombats-one'), sensitive_fields: ['spec.key'] }, values('wombats-two')] as const;
+  for (const sensitive_fields of [true, [false, true]])
+    expect(printed([updated(address, ...sides, { afterUnknown: { sensitive_fields } })])).not.toContain('wombats');
 });
 
 it('prints nothing of a text that is marked and shown nowhere else', () => {
