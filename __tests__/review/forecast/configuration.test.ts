@@ -1,5 +1,5 @@
 import { container, deployment, metadata, podSpec, statefulSet } from '../../support/kubernetes-values';
-import { unchanged, updated, type Values } from '../../support/plan-builder';
+import { replaced, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
 import { dangling, forecast, workloadsOf } from './release';
 
 it('I14 what runs to its end reads changed configuration with its next run', () => {
@@ -106,4 +106,16 @@ describe('pods that are not exchanged', () => {
       'unknown',
     ),
   );
+});
+
+it('I14 a ConfigMap replaced under another name, which the pods follow, is told of once', () => {
+  const reading = (name: string) =>
+    deployment({ containers: [container({ env_from: [{ config_map_ref: [{ name }] }] })] });
+  const named = (name: string, title: string): Values => ({ metadata: metadata(name), data: { title } });
+  const swapped: Entry = {
+    ...replaced('kubernetes_config_map_v1.web', named('web-1', 'a'), named('web-2', 'b')),
+    actions: ['create', 'delete'],
+  };
+  const { reasons } = forecast([updated('kubernetes_deployment_v1.web', reading('web-1'), reading('web-2')), swapped]);
+  expect(reasons.filter(({ text }) => text.includes('ConfigMap'))).toHaveLength(1);
 });

@@ -32,3 +32,14 @@ it('I22 whether a mesh does so is known only after apply', () => {
   });
   expect(forecast([rolls, hidden]).impact).toBe('unknown');
 });
+
+it('I22 one mesh is told of once, whichever of its marks change', () => {
+  const hidden = updated('kubernetes_namespace_v1.shop', space({}), space({}), {
+    afterUnknown: { metadata: [{ labels: true }] },
+  });
+  const revised = change(space({ 'istio-injection': 'enabled' }), space({ 'istio.io/rev': '1-22' }));
+  for (const marked of [hidden, revised])
+    expect(forecast([rolls, marked]).reasons.filter(({ text }) => text.includes('Istio'))).toMatchObject([
+      { fields: ['Namespace shop > label istio-injection', 'Namespace shop > label istio.io/rev'] },
+    ]);
+});

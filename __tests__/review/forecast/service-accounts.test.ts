@@ -59,3 +59,11 @@ it('C5 a Secret that the account no longer gives to pods which name none', () =>
   );
   expect(forecast([rollsWithOwn, gives]).completes.state).toBe('expected');
 });
+
+it('I17 one cloud is told of once, whichever of its annotations change', () => {
+  const [client, tenant] = ['azure.workload.identity/client-id', 'azure.workload.identity/tenant-id'];
+  const moved = change(account({ [client]: 'a', [tenant]: 'b' }), account({ [client]: 'c', [tenant]: 'd' }));
+  expect(forecast([rolls, moved]).reasons.filter(({ text }) => text.includes('Azure'))).toMatchObject([
+    { fields: [`ServiceAccount web > annotation ${client}`, `ServiceAccount web > annotation ${tenant}`] },
+  ]);
+});

@@ -46,7 +46,8 @@ export function changedConfiguration(subject: Subject): readonly ChangedConfigur
     const keys = changedKeys(object).filter((key) => reference.key === undefined || key === reference.key);
     // A key that goes is told beside one that only changes.
     const lost = reference.key !== undefined && lacksKey(sideOf(object, 'after'), reference.key);
-    const once = `${reference.kind}/${reference.name} ${reference.use} ${lost ? reference.key : ''}`;
+    // One that is replaced under another name is read by the old template as the one and by the new as the other.
+    const once = `${object.stack} ${object.address} ${object.name ?? ''} ${reference.use} ${lost ? reference.key : ''}`;
     if (keys.length === 0 || seen.has(once) || (lost && !needed)) return [];
     seen.add(once);
     return [{ object, reference, keys, needed }];

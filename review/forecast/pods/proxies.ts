@@ -18,16 +18,17 @@ const marks = [
 export function proxyEffects({ worlds, namespace, rollout, before }: Subject): readonly Effect[] {
   const space = worlds.after.get('Namespace', 'default', namespace);
   if (before === null || space === undefined || !changed(space) || !rollout.starts) return [];
-  return marks
-    .filter(({ part, key }) => differs(space, part, key))
-    .map(({ part, key, mesh }) =>
-      effect(
-        'unknown',
-        `Namespace ${namespace} changes whether ${mesh} puts a proxy into pods that start: how the new ones come, go and are reached with or without it is not in the plan.`,
-        [`Namespace ${namespace} > ${part === 'labels' ? 'label' : 'annotation'} ${key}`],
-        [condition(`${mesh} puts the same proxy into these pods as before`, 'none')],
-      ),
-    );
+  const changing = marks.filter(({ part, key }) => differs(space, part, key));
+  return [...new Set(changing.map(({ mesh }) => mesh))].map((mesh) =>
+    effect(
+      'unknown',
+      `Namespace ${namespace} changes whether ${mesh} puts a proxy into pods that start: how the new ones come, go and are reached with or without it is not in the plan.`,
+      changing
+        .filter((mark) => mark.mesh === mesh)
+        .map(({ part, key }) => `Namespace ${namespace} > ${part === 'labels' ? 'label' : 'annotation'} ${key}`),
+      [condition(`${mesh} puts the same proxy into these pods as before`, 'none')],
+    ),
+  );
 }
 
 function differs(space: ReleaseObject, part: string, key: string): boolean {

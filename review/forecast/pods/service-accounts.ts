@@ -10,7 +10,7 @@ import { sideOf } from '../world';
 /** What the account that pods run as lets them do outside the cluster, and with what it has their images pulled. */
 
 interface Identity {
-  readonly annotation: string;
+  readonly annotations: readonly string[];
   readonly of: string;
   /** Do running pods act under the new one as well, or only those that start later? */
   readonly live: boolean;
@@ -18,20 +18,25 @@ interface Identity {
 
 /** Annotations by which a cloud knows pods. The metadata server of GKE asks each time; the others are set when a pod starts. */
 const identities: readonly Identity[] = [
-  { annotation: 'iam.gke.io/gcp-service-account', of: 'Google Cloud', live: true },
-  { annotation: 'eks.amazonaws.com/role-arn', of: 'AWS', live: false },
-  { annotation: 'azure.workload.identity/client-id', of: 'Azure', live: false },
-  { annotation: 'azure.workload.identity/tenant-id', of: 'Azure', live: false },
+  { annotations: ['iam.gke.io/gcp-service-account'], of: 'Google Cloud', live: true },
+  { annotations: ['eks.amazonaws.com/role-arn'], of: 'AWS', live: false },
+  {
+    annotations: ['azure.workload.identity/client-id', 'azure.workload.identity/tenant-id'],
+    of: 'Azure',
+    live: false,
+  },
 ];
 
+/** Each with those of its annotations that change. */
 const changedIdentities = (before: Json | null, after: Json | null): readonly Identity[] => {
   if (before === null || after === null) return [];
   const hidden = isUnknownAt(after, 'metadata', 'annotations');
-  const value = (side: Json, { annotation }: Identity): Json | undefined =>
-    field(at(side, 'metadata', 'annotations'), annotation);
-  return identities.filter(
-    (one) => hidden || isUnknown(value(after, one)) || (value(before, one) ?? '') !== (value(after, one) ?? ''),
-  );
+  const value = (side: Json, key: string): Json | undefined => field(at(side, 'metadata', 'annotations'), key);
+  const changes = (key: string): boolean =>
+    hidden || isUnknown(value(after, key)) || (value(before, key) ?? '') !== (value(after, key) ?? '');
+  return identities
+    .map((one) => ({ ...one, annotations: one.annotations.filter(changes) }))
+    .filter(({ annotations }) => annotations.length > 0);
 };
 
 export const changesIdentity = (before: Json | null, after: Json | null): boolean =>
@@ -49,8 +54,8 @@ export function identityEffects(subject: Subject): readonly Effect[] {
   const account = before === null ? undefined : accountOf(subject, podAfter ?? podBefore);
   if (account === undefined) return [];
   const title = `ServiceAccount ${account.name ?? account.address}`;
-  return changedIdentities(sideOf(account, 'before'), sideOf(account, 'after')).map(({ annotation, of, live }) => {
-    const fields = [`${title} > annotation ${annotation}`];
+  return changedIdentities(sideOf(account, 'before'), sideOf(account, 'after')).map(({ annotations, of, live }) => {
+    const fields = annotations.map((key) => `${title} > annotation ${key}`);
     const granted = condition('that identity may do what the pods need', 'none');
     if (live || rollout.starts)
       return effect(
