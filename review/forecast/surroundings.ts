@@ -1,5 +1,7 @@
 import { selects } from '../../kubernetes/selectors';
 import type { ReleaseObject } from '../kubernetes-object';
+import { at, holdsUnknownAt } from '../kubernetes-object/value';
+import type { Json } from '../model';
 import { podReferences } from '../references/pod-references';
 import { effect, type Effect } from './effect';
 import { staysBecause } from './completes/immutable';
@@ -48,12 +50,18 @@ function becomes({ change }: ReleaseObject): string {
 function boundEffects({ worlds, namespace }: Subject): readonly Effect[] {
   return ['ResourceQuota', 'LimitRange']
     .flatMap((kind) => [...new Set([...worlds.before.all(kind, namespace), ...worlds.after.all(kind, namespace)])])
-    .filter(changed)
+    .filter((bound) => changed(bound) && boundsOtherwise(bound))
     .map((bound) =>
       effect('none', `${named(bound)} ${becomes(bound)}: running pods stay, and pods that start later must fit.`, [
         named(bound),
       ]),
     );
+}
+
+/** Labels and comments bound nothing. */
+function boundsOtherwise({ before, after, change }: ReleaseObject): boolean {
+  const spec = (side: Json | null): string => JSON.stringify(at(side, 'spec') ?? null);
+  return change?.action !== 'update' || holdsUnknownAt(after, 'spec') || spec(before) !== spec(after);
 }
 
 /** Source: the eviction API asks disruption budgets; the workload controllers do not. */

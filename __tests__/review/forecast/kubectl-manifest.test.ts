@@ -123,3 +123,17 @@ it('W8 a kubernetes_manifest known only after apply is unknown too', () => {
   const entry = created('kubernetes_manifest.web', {}, { afterUnknown: { manifest: true, object: true } });
   expect(verdictOf([entry])).toMatchObject({ verdict: 'needs-approval', impacts: ['Manifest null: unknown'] });
 });
+
+it('I16 a quota or a limit range of which only labels or a comment change bounds what it did', () => {
+  const still = unchanged(address, web());
+  const bound = (kind: string, spec: string, more = ''): Values =>
+    kubectlManifest(`apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: q\n  namespace: shop\n${more}spec: ${spec}\n`);
+  for (const [kind, was, is] of [
+    ['ResourceQuota', '{hard: {pods: "5"}}', '{hard: {pods: "9"}}'],
+    ['LimitRange', '{limits: [{type: Pod, max: {cpu: "4"}}]}', '{limits: [{type: Pod, max: {cpu: "5"}}]}'],
+  ] as const) {
+    const change = (after: Values) => workloadsOf([still, updated('kubectl_manifest.q', bound(kind, was), after)]);
+    for (const more of ['  labels: {a: b}\n', '# why\n']) expect(change(bound(kind, was, more))).toEqual([]);
+    expect(change(bound(kind, is))).toHaveLength(1);
+  }
+});
