@@ -9,7 +9,9 @@ export const appProtocolEffects = (title: string, before: Json | null, after: Js
     const next = listAt(after, 'spec', 'ports').find(
       (one) => textAt(one, 'port') === number && textAt(one, 'protocol') === textAt(port, 'protocol'),
     );
-    const stays = textAt(next, 'appProtocol') === textAt(port, 'appProtocol') && !isUnknownAt(next, 'appProtocol');
+    const [was, is] = [textAt(port, 'appProtocol'), textAt(next, 'appProtocol')];
+    const says = was === undefined && is === 'http' && isTakenForHttp(next);
+    const stays = (is === was || says) && !isUnknownAt(next, 'appProtocol');
     return next === undefined || stays
       ? []
       : [
@@ -21,3 +23,9 @@ export const appProtocolEffects = (title: string, before: Json | null, after: Js
           ),
         ];
   });
+
+/** Port names by which Istio, and the number by which Traefik, take a port without appProtocol for something else. */
+const otherProtocol = /^(grpc|http2|https|tls|tcp|udp|mongo|mysql|redis)(-|$)/;
+
+const isTakenForHttp = (port: Json | undefined): boolean =>
+  textAt(port, 'port') !== '443' && !otherProtocol.test(textAt(port, 'name') ?? '');
