@@ -33,13 +33,23 @@ it('I11 a port whose appProtocol changes', () => {
   expect(spec(port('https'), port('https')).impact).toBe('none');
 });
 
+it('I11 an appProtocol that says what clients assume without one', () => {
+  const port = (app_protocol: string, more: Values = {}): Values => ({
+    port: [{ name: 'web', port: 80, target_port: '8080', protocol: 'TCP', app_protocol, ...more }],
+  });
+  expect(spec(port(''), port('http')).impact).toBe('none');
+  for (const more of [{ name: 'https' }, { name: 'grpc-api' }, { port: 443 }])
+    expect(spec(port('', more), port('http', more)).impact).toBe('unknown');
+  expect(spec(port('http'), port('')).impact).toBe('unknown');
+});
+
 it('I11 annotations of a Service of any type, but for those that tell no controller anything', () => {
   const [neg, scrape] = ['cloud.google.com/backend-config', 'prometheus.io/scrape'];
   expect(change(told({ [neg]: 'a' }), told({ [neg]: 'b' }))).toMatchObject({
     impact: 'unknown',
     reasons: [{ text: expect.stringContaining('what controllers and proxies do with its changed annotations') }],
   });
-  for (const key of [scrape, 'meta.helm.sh/release-name', 'app.kubernetes.io/version'])
+  for (const key of [scrape, 'meta.helm.sh/release-name', 'app.kubernetes.io/version', 'owner'])
     expect(change(told({ [key]: 'a' }), told({ [key]: 'b' }, { type: 'LoadBalancer' })).impact).toBe('none');
 });
 

@@ -38,6 +38,16 @@ it('W7 a changed ConfigMap or Secret that nothing in the plans reads', () => {
   expect(unseen(updated('kubernetes_config_map_v1.settings', settings('dark'), labelled))).toEqual([]);
 });
 
+it('W7 says nothing of dashboards, which Grafana shows', () => {
+  const board = (theme: string, label = 'grafana_dashboard'): Values => ({
+    ...settings(theme),
+    metadata: metadata('settings', { namespace: 'monitoring', labels: { [label]: '1' } }),
+  });
+  const change = (label?: string) =>
+    updated('kubernetes_config_map_v1.settings', board('dark', label), board('light', label));
+  expect([unseen(change()).length, unseen(change('grafana_datasource')).length]).toEqual([0, 1]);
+});
+
 it('W7 a new ConfigMap only in the namespace of the cluster itself', () => {
   expect(unseen(created('kubernetes_config_map_v1.settings', settings('dark')))).toEqual([]);
   expect(unseen(created('kubernetes_config_map_v1.settings', settings('dark', 'kube-system')))).toHaveLength(1);
@@ -57,7 +67,7 @@ it('W7 labels and annotations of what others go by, in no plan', () => {
       patch('Pod', 'web', { labels: { app: 'web' } }),
       patch('Pod', 'web', { labels: { app: 'off' } }),
     ),
-    created('kubernetes_annotations.web', patch('Service', 'web', { annotations: { a: 'b' } })),
+    created('kubernetes_annotations.web', patch('Service', 'web', { annotations: { 'example.org/a': 'b' } })),
   ];
   expect(unseen(node, pod, account)).toEqual([
     'Labels of Node n1 change, and what goes by them is in no plan.',
@@ -107,6 +117,20 @@ it('W7 a patch reaches nothing of another cluster', () => {
   }));
   const { findings } = reviewRelease({ plans: read(stacks).plans, now: new Date(0) });
   expect(findings.filter(({ id }) => id === 'effect-unseen')).toEqual([]);
+});
+
+it('W7 says nothing of patched annotations that tell no controller anything', () => {
+  const annotated = (annotations: Values, more = {}): Entry =>
+    updated(
+      'kubernetes_annotations.shop',
+      patch('Namespace', 'shop', { annotations: { 'example.org/a': 'b' } }, null),
+      patch('Namespace', 'shop', { annotations: { 'example.org/a': 'b', ...annotations } }, null),
+      more,
+    );
+  for (const key of ['owner', 'app.kubernetes.io/version']) expect(unseen(annotated({ [key]: 'x' }))).toEqual([]);
+  expect(unseen(annotated({ 'example.org/c': 'x' }))).toHaveLength(1);
+  expect(unseen(annotated({}, { afterUnknown: { annotations: true } }))).toHaveLength(1);
+  expect(unseen({ ...annotated({}), actions: ['delete', 'create'] })).toHaveLength(1);
 });
 
 it('W7 a ServiceAccount under whose cloud identity no pod of the plans runs', () => {

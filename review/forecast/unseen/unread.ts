@@ -1,5 +1,6 @@
 import { kindNamed } from '../../kinds';
 import type { ReleaseObject } from '../../kubernetes-object';
+import { textAt } from '../../kubernetes-object/value';
 import { oncePer } from '../../once';
 import { namespaceOf } from '../identity';
 import { keyOf } from '../patches';
@@ -26,12 +27,20 @@ const named = oncePer(
 /** In words that follow "and"; undefined for other kinds, and where the plans show who reads it. */
 export function unread(object: ReleaseObject, objects: readonly ReleaseObject[]): string | undefined {
   const { kind, namespace, name, before, after } = object;
+  if (isDashboard(object)) return undefined;
   const isAccount = kind === 'ServiceAccount' && changesIdentity(before, after);
   if ((!isConfiguration(kind) && !isAccount) || named(objects).has(keyOf(kind, namespace, name))) return undefined;
   return isAccount
     ? 'no plan of this release holds the pods that run as it'
     : 'no plan of this release holds what reads it';
 }
+
+/** A sidecar of Grafana shows it by this label: it moves no request of a user. Source: chart grafana, `sidecar.dashboards.label`. */
+const isDashboard = ({ kind, before, after }: ReleaseObject): boolean =>
+  kind === 'ConfigMap' &&
+  [before, after].every(
+    (side) => side === null || textAt(side, 'metadata', 'labels', 'grafana_dashboard') !== undefined,
+  );
 
 const isConfiguration = (kind: string): boolean => kind === 'ConfigMap' || kind === 'Secret';
 

@@ -1,7 +1,10 @@
 import type { ReleaseObject } from '../../kubernetes-object';
+import { overlay } from '../../kubernetes-object/unknown';
 import type { Change } from '../../model';
+import { field } from '../../plan/json';
 import type { Dangling } from '../../references/reference';
 import { dataPatches, keyOf, metadataPatches, readByOthers, targetOf } from '../patches';
+import { tellOtherwise } from '../services/annotations';
 
 /**
  * Patches of objects that no plan shows. One that is in a plan changes with its patches, and so does a ConfigMap or Secret
@@ -35,6 +38,7 @@ function ofMetadata(
   const part = metadataPatches.get(change.type);
   const { kind = '', namespace, name = '' } = targetOf(change);
   if (part === undefined || !readByOthers.get(kind)?.includes(part) || isSeen(kind, namespace, name)) return undefined;
+  if (part === 'annotations' && !annotatesOtherwise(change)) return undefined;
   const what = part === 'labels' ? 'Labels' : 'Annotations';
   return {
     at: change,
@@ -42,3 +46,10 @@ function ofMetadata(
     message: `${what} of ${kind} ${name} change, and what goes by them is in no plan.`,
   };
 }
+
+/** A replaced patch leaves the one object for another. */
+const annotatesOtherwise = ({ action, raw }: Change): boolean =>
+  tellOtherwise(
+    action === 'update' ? field(raw.before, 'annotations') : undefined,
+    field(overlay(raw.after, raw.afterUnknown), 'annotations'),
+  );
