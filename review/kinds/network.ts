@@ -1,8 +1,8 @@
 import { waysOf } from '../forecast/ways/ways';
-import { listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 import { presence } from '../references/pod-references';
 import type { Reference } from '../references/reference';
+import { gatewaySecrets, ingressSecrets } from '../references/way-references';
 import type { Kind } from './kind';
 
 /** Kinds that lead users to pods, or keep them away. */
@@ -32,10 +32,7 @@ export const ingress: Kind = {
     old: 'All its hosts and paths lead nowhere until the new one is taken up by the controller.',
     avoid: 'Keep the name; make the new Ingress beside the old one and delete that later.',
   },
-  references: (object) => [
-    ...toBackends(object),
-    ...listAt(object, 'spec', 'tls').flatMap((tls) => presence('Secret', textAt(tls, 'secretName'), 'tls', true)),
-  ],
+  references: (object) => [...toBackends(object), ...ingressSecrets(object)],
 };
 
 const routeReplacement = {
@@ -60,6 +57,7 @@ export const gateway: Kind = {
     old: 'Its listeners close, and its address may change.',
     avoid: 'Make a second Gateway, attach the routes to both, and delete this one later.',
   },
+  references: (object) => gatewaySecrets(object),
 };
 
 export const networkPolicy: Kind = {

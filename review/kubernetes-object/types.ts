@@ -13,7 +13,7 @@ const irregular: Readonly<Record<string, string>> = {
 
 /** Resource types that change part of an object which something else owns. */
 const patches =
-  /^kubernetes_(labels|annotations|env|node_taint|config_map_v1_data|secret_v1_data|default_service_account(_v1)?|certificate_signing_request(_v1)?)$/;
+  /^kubernetes_(labels|annotations|env|node_taint|config_map_v1_data|secret_v1_data|certificate_signing_request(_v1)?)$/;
 
 /** Does the resource hold an object as Kubernetes writes it, under `manifest`? For kubectl_manifest see yaml-body.ts. */
 export const isManifest = (type: string): boolean => type === 'kubernetes_manifest' || type === 'kubectl_manifest';

@@ -89,6 +89,7 @@ function volumeReferences(volume: Json, copied: Copied): readonly Reference[] {
   const sources = projected.length === 0 ? [volume] : projected;
   return [
     ...presence('PersistentVolumeClaim', textAt(volume, 'persistentVolumeClaim', 'claimName'), where, false),
+    ...presence('Secret', textAt(volume, 'csi', 'nodePublishSecretRef', 'name'), where, false),
     ...sources.flatMap((source) => [
       ...files('ConfigMap', at(source, 'configMap'), 'name', subPaths, where),
       ...files('Secret', at(source, 'secret'), 'secretName', subPaths, where),

@@ -30,7 +30,7 @@ it('W7 a changed ConfigMap or Secret that nothing in the plans reads', () => {
     ['kubernetes_secret_v1', 'Secret'],
   ])
     expect(unseen(updated(`${type}.settings`, settings('dark'), settings('light')))).toEqual([
-      `${kind} settings changes, and no plan of this release holds what reads it.`,
+      `${kind} settings changes, and nothing in these plans is known to read it.`,
     ]);
   const change = updated('kubernetes_config_map_v1.settings', settings('dark'), settings('light'));
   expect(unseen(change, reader)).toEqual([]);
@@ -55,7 +55,7 @@ it('W7 a new ConfigMap only in the namespace of the cluster itself', () => {
 
 it('W7 data of a ConfigMap or Secret of another owner, unless the plans hold what reads it', () => {
   const data = created('kubernetes_config_map_v1_data.settings', settings('dark'));
-  expect(unseen(data)).toEqual(['ConfigMap settings changes, and no plan of this release holds what reads it.']);
+  expect(unseen(data)).toEqual(['ConfigMap settings changes, and nothing in these plans is known to read it.']);
   expect(unseen(data, reader)).toEqual([]);
 });
 
@@ -142,4 +142,14 @@ it('W7 a ServiceAccount under whose cloud identity no pod of the plans runs', ()
     'ServiceAccount web changes, and no plan of this release holds the pods that run as it.',
   ]);
   expect(unseen(change, reader)).toEqual([]);
+});
+
+it('W7 the account of pods that name none', () => {
+  const account = (role: string): Values => ({
+    metadata: metadata('default', { annotations: { 'eks.amazonaws.com/role-arn': role } }),
+  });
+  const change = updated('kubernetes_default_service_account_v1.shop', account('a'), account('b'));
+  const nameless = deployment({ pod: { service_account_name: null } });
+  expect(unseen(change, reader)).toHaveLength(1);
+  expect(unseen(change, unchanged('kubernetes_deployment_v1.other', nameless))).toEqual([]);
 });

@@ -107,6 +107,7 @@ it.each([
   ['kubernetes_daemon_set_v1', 'DaemonSet'],
   ['kubernetes_horizontal_pod_autoscaler_v2beta2', 'HorizontalPodAutoscaler'],
   ['kubernetes_pod_disruption_budget_v1', 'PodDisruptionBudget'],
+  ['kubernetes_default_service_account_v1', 'ServiceAccount'],
   ['kubernetes_labels', undefined],
   ['aws_instance', undefined],
 ])('%s is %s', (type, kind) => expect(kindOfType(type, {})).toBe(kind));

@@ -6,12 +6,11 @@ import { flagAt, listAt, textAt } from '../../kubernetes-object/value';
 import type { Change, Json } from '../../model';
 import type { Dangling } from '../../references/reference';
 import { tellsOtherwise } from '../services/annotations';
-import { selectorOf } from '../services/backing';
 import { metadataPatches } from '../patches';
+import { leadsToPods, routeLeadsToPods } from './behind';
 import { staysBecause } from '../completes/immutable';
 import { isSystems, unread } from './unread';
 import { patchesUnseen } from './unseen-patches';
-import { backendsOf } from '../ways/ways';
 import { namespaceOf, selectorAt, sideOf, type World, worldsOf } from '../world';
 
 /**
@@ -62,11 +61,7 @@ function actsOn(object: ReleaseObject, world: World): string | undefined {
   if (object.kind === 'Service')
     return leadsToPods(object, namespace, world) ? undefined : 'no plan of this release holds the pods behind it';
   if (isRoute.has(object.kind)) {
-    const seen = backendsOf(side).some((backend) => {
-      const service = world.get('Service', backend.namespace, backend.service);
-      return service !== undefined && leadsToPods(service, backend.namespace, world);
-    });
-    return seen ? undefined : 'no plan of this release holds the pods that it leads to';
+    return routeLeadsToPods(object, world) ? undefined : 'no plan of this release holds the pods that it leads to';
   }
   if (object.kind === 'NetworkPolicy')
     return picksPods(selectorAt(side, 'spec', 'podSelector'), namespace, world)
@@ -95,13 +90,6 @@ function definitionUnseen({ kind, before, after }: ReleaseObject): string | unde
       .map((version) => textAt(version, 'name') ?? '');
   const gone = served(before).filter((version) => !served(after).includes(version));
   return gone.length === 0 ? undefined : `who asks for version ${gone.join(', ')}, no longer served, is in no plan`;
-}
-
-/** Before the release or after it. A Service without a selector leads to addresses that somebody else keeps. */
-function leadsToPods(service: ReleaseObject, namespace: string, world: World): boolean {
-  return (['before', 'after'] as const).some(
-    (when) => world.workloadsFor(namespace, selectorOf(service, when)).length > 0,
-  );
 }
 
 const withPods = kinds.filter(({ rollout }) => rollout !== undefined).map(({ noun }) => noun);

@@ -1,26 +1,76 @@
 import type { ReleaseObject } from '../../kubernetes-object';
 import { listAt, textAt } from '../../kubernetes-object/value';
+import type { Json } from '../../model';
+import { certificate, gatewaySecrets, ingressSecrets } from '../../references/way-references';
+import type { Reference } from '../../references/reference';
 import { condition, effect, type Effect } from '../effect';
 import type { Worlds } from '../subject';
-import { namespaceOf, sideOf } from '../world';
+import { namespaceOf, sideOf, type World } from '../world';
+import { titleOf } from './led-elsewhere';
 
-/** Secrets with the certificates of an Ingress that get another content. */
-export function changedCertificates(worlds: Worlds, route: ReleaseObject): readonly ReleaseObject[] {
+/** A Secret with another content by which an Ingress answers, or the Gateway of a route. */
+interface ChangedSecret {
+  readonly secret: string;
+  readonly title: string;
+  readonly where: string;
+}
+
+export function changedCertificates(worlds: Worlds, route: ReleaseObject): readonly ChangedSecret[] {
+  const found = secretsOf(route, worlds.after).flatMap(({ reader, reference }) => {
+    const namespace = reference.namespace ?? namespaceOf(sideOf(reader, 'after'));
+    const action = worlds.after.get('Secret', namespace, reference.name)?.change?.action;
+    return action === 'update' || action === 'replace'
+      ? [{ secret: reference.name, title: titleOf(reader), where: reference.where }]
+      : [];
+  });
+  return [...new Map(found.map((one) => [Object.values(one).join(' '), one])).values()];
+}
+
+interface Read {
+  readonly reader: ReleaseObject;
+  readonly reference: Reference;
+}
+
+function secretsOf(route: ReleaseObject, world: World): readonly Read[] {
   const side = sideOf(route, 'after');
-  const names = new Set(listAt(side, 'spec', 'tls').flatMap((tls) => textAt(tls, 'secretName') ?? []));
-  return [...names].flatMap((name) => {
-    const secret = worlds.after.get('Secret', namespaceOf(side), name);
-    const action = secret?.change?.action;
-    return secret !== undefined && (action === 'update' || action === 'replace') ? [secret] : [];
+  if (side === null) return [];
+  if (route.kind === 'Ingress') return ingressSecrets(side).map((reference) => ({ reader: route, reference }));
+  return listAt(side, 'spec', 'parentRefs').flatMap((parent) => {
+    const reader = gatewayOf(parent, namespaceOf(side), world);
+    const gateway = reader === undefined ? null : sideOf(reader, 'after');
+    return reader === undefined || gateway === null
+      ? []
+      : gatewaySecrets(gateway, uses(parent)).map((reference) => ({ reader, reference }));
   });
 }
 
-export const certificateEffects = (worlds: Worlds, route: ReleaseObject, title: string): readonly Effect[] =>
-  changedCertificates(worlds, route).map(({ name }) =>
-    effect(
+/** The Gateway that a route of a namespace names as a parent, where it stands in the plans. */
+export const gatewayOf = (parent: Json, own: string, world: World): ReleaseObject | undefined =>
+  (textAt(parent, 'kind') ?? 'Gateway') === 'Gateway'
+    ? world.get('Gateway', textAt(parent, 'namespace') ?? own, textAt(parent, 'name') ?? '')
+    : undefined;
+
+/** A parent without name and port of a listener is all listeners. */
+const uses =
+  (parent: Json) =>
+  (listener: Json): boolean =>
+    [
+      ['sectionName', 'name'],
+      ['port', 'port'],
+    ].every(([of, its]) => {
+      const wanted = textAt(parent, of as string);
+      return wanted === undefined || wanted === textAt(listener, its as string);
+    });
+
+export const certificateEffects = (worlds: Worlds, route: ReleaseObject): readonly Effect[] =>
+  changedCertificates(worlds, route).map(({ secret, title, where }) => {
+    const isCertificate = where === certificate;
+    return effect(
       'unknown',
-      `${title} answers with the certificate in Secret ${name ?? ''}, which changes.`,
-      [`Secret ${name ?? ''} > data`],
-      [condition('the new certificate is valid for its hosts', 'none')],
-    ),
-  );
+      isCertificate
+        ? `${title} answers with the certificate in Secret ${secret}, which changes.`
+        : `${title} lets in by what Secret ${secret} holds, which changes.`,
+      [`Secret ${secret} > data`, ...(isCertificate ? [] : [`${title} > ${where}`])],
+      [condition(isCertificate ? 'the new certificate is valid for its hosts' : 'it lets in the same users', 'none')],
+    );
+  });

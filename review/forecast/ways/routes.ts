@@ -22,7 +22,7 @@ export function routeEffects(subject: Subject): readonly Effect[] {
   return [
     ...[...routes].flatMap((route) => [
       ...(changed(route) ? effectsOf(subject, route, services) : lostPorts(subject, route, services)),
-      ...certificateEffects(worlds, route, titleOf(route)),
+      ...certificateEffects(worlds, route),
     ]),
     ...[...services].flatMap((service) => diversionEffects(subject, service)),
   ];
