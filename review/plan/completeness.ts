@@ -6,10 +6,10 @@ import type { Remarks } from './remarks';
 /** Notes every sign that a plan tells less than the whole release. */
 export function noteIncompleteness(
   root: Json,
-  mode: Plan['mode'],
-  changes: readonly ResourceChange[],
+  plan: Pick<Plan, 'mode' | 'changes' | 'outputs'>,
   remarks: Remarks,
 ): void {
+  const { mode, changes } = plan;
   if (mode === 'state-only')
     remarks.incomplete('state-only', 'This is a state, not a plan: it shows what is there and no change.');
   noteFormat(root, remarks);
@@ -22,8 +22,15 @@ export function noteIncompleteness(
   // A refresh of an empty state has nothing planned, is complete, and can do nothing.
   const mayHide = complete === undefined || (complete === true && field(root, 'applyable') !== false);
   // What comes after an error is not in the plan either.
-  if (mayHide && mode === 'normal' && !errored) noteUnplanned(root, changes, remarks);
+  if (mayHide && mode === 'normal' && !errored && !destroysOutputs(plan)) noteUnplanned(root, changes, remarks);
 }
+
+/**
+ * `plan -destroy` of a state that holds nothing but outputs: what the configuration holds was never created. A plan without
+ * changes is a normal one only where its state holds nothing managed.
+ */
+const destroysOutputs = ({ changes, outputs }: Pick<Plan, 'changes' | 'outputs'>): boolean =>
+  changes.length === 0 && outputs.length > 0 && outputs.every(({ actions }) => actions.join() === 'delete');
 
 function noteFormat(root: Json, remarks: Remarks): void {
   const version = textField(root, 'format_version');
@@ -112,10 +119,20 @@ const knownTopLevelKeys: ReadonlySet<string> = new Set([
   'deferred_action_invocations',
 ]);
 
+/** What stands in these may act, or keep something from acting: nothing of it is read where they are no lists. */
+const lists = [
+  'resource_changes',
+  'resource_drift',
+  'deferred_changes',
+  'checks',
+  'action_invocations',
+  'deferred_action_invocations',
+] as const;
+
 export function noteUnknownKeys(root: Json, remarks: Remarks): void {
   if (!isObject(root)) return;
   for (const key in root) if (!knownTopLevelKeys.has(key)) remarks.unknownKey(key);
-  for (const key of ['resource_changes', 'resource_drift', 'deferred_changes', 'checks'] as const) {
+  for (const key of lists) {
     const value = field(root, key);
     if (value !== undefined && value !== null && !isList(value)) remarks.malformed(`${key} is not a list`);
   }

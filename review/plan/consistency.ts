@@ -40,9 +40,12 @@ export function noteContradictions(change: ResourceChange, { mode, changesType }
     remarks.malformed(`${address} has the actions "${all}" and ${said(change)}`);
 }
 
-/** Other providers, and manifests, may have fields of any type; SDK 2, of which these two are made, has none. */
-const hasSchemaOfTypes = ({ type }: ResourceChange): boolean =>
-  /^(kubernetes|docker)_/.test(type) && type !== 'kubernetes_manifest';
+/**
+ * Other providers, manifests, and the object that the data source `kubernetes_resource` reads, may have fields of any
+ * type; SDK 2, of which these two are made, has none.
+ */
+const hasSchemaOfTypes = ({ mode, type }: ResourceChange): boolean =>
+  mode !== 'data' && /^(kubernetes|docker)_/.test(type) && type !== 'kubernetes_manifest';
 
 /** A data source is read or not; its removal from the state is never shown. */
 const dataActions: ReadonlySet<string> = new Set(['', 'read', 'no-op']);
@@ -81,8 +84,10 @@ function partsOf(
 }
 
 /**
- * Notes a plan whose changes are gone. Terraform makes the planned values of the changes (`marshalPlannedValues`), and
- * calls a plan applyable that does something; only the removal of data sources from the state is done and not shown.
+ * Notes a plan whose changes are gone, or may be. Terraform makes the planned values of the changes
+ * (`marshalPlannedValues`), and calls a plan applyable that does something. The removal of data sources from the state is
+ * done and not shown; nor is a refresh of what no plan shows, as of what an object depends on, and that looks like a
+ * plan that lost everything.
  */
 export function noteLostChanges(root: Json, plan: Pick<Plan, ShowsChange | 'priorState'>, remarks: Remarks): void {
   if (plan.changes.length > 0) return;
@@ -94,7 +99,10 @@ export function noteLostChanges(root: Json, plan: Pick<Plan, ShowsChange | 'prio
   }
   const showsNothing = showsChange.every((key) => (plan[key] ?? []).length === 0);
   if (field(root, 'applyable') === true && showsNothing && plan.priorState.every(({ mode }) => mode === 'managed'))
-    remarks.malformed('there is something to apply in it and no change');
+    remarks.incomplete(
+      'partial',
+      'The plan is applyable, yet shows nothing: it is a refresh of what no plan shows, or its changes are lost.',
+    );
 }
 
 const showsChange = ['changes', 'drift', 'outputs', 'invocations'] as const;

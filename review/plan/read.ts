@@ -62,7 +62,7 @@ function planOf(root: Json, { stack, constructs }: ReadOptions): Plan {
   const mode = modeOf(root, changes, priorState);
   const outputs = readOutputs(field(root, 'output_changes'), remarks);
   noteUnknownKeys(root, remarks);
-  noteIncompleteness(root, mode, changes, remarks);
+  noteIncompleteness(root, { mode, changes, outputs }, remarks);
   const invocations = listField(root, 'action_invocations');
   noteLostChanges(root, { changes, drift, outputs, invocations, priorState }, remarks);
   noteNotices(root, remarks);

@@ -109,7 +109,7 @@ const cases: readonly (readonly [string, string, (plan: Loose) => void, RegExp])
       set(plan, 'resource_changes', undefined);
       set(plan, 'planned_values', {});
     },
-    /something to apply/,
+    /applyable, yet shows nothing/,
   ],
   [
     'one change too few',
@@ -150,6 +150,64 @@ it.each([
   ['planned values that are not read', zero, (plan: Loose) => set(plan, 'planned_values', {})],
 ])('a plan with %s tells everything', (_, name, damage) => {
   expect(readPlan(damaged(name, damage), { stack: 's' }).incomplete).toEqual([]);
+});
+
+it.each(['action_invocations', 'deferred_action_invocations'])('%s that are no list may be anything', (key) => {
+  for (const value of [{}, 'x']) {
+    const text = damaged('terraform/refresh-only', (plan) => {
+      set(plan, 'resource_drift', undefined);
+      set(plan, 'applyable', false);
+      set(plan, key, value);
+    });
+    const plan = readPlan(text, { stack: 's' });
+    expect(plan.incomplete.map((one) => one.message)).toEqual([expect.stringContaining(`${key} is not a list`)]);
+    expect(reviewRelease({ plans: [plan], now: new Date('2027-01-01') }).verdict).toBe('needs-approval');
+  }
+});
+
+it('a refresh of what no plan shows is not called damaged, and is never routine', () => {
+  const text = damaged(zero, (plan) => {
+    set(plan, 'resource_changes', undefined);
+    set(plan, 'planned_values', { root_module: {} });
+  });
+  const plan = readPlan(text, { stack: 's' });
+  expect(plan.incomplete.map(({ kind }) => kind)).toEqual(['partial']);
+  expect(reviewRelease({ plans: [plan], now: new Date('2027-01-01') }).verdict).toBe('needs-approval');
+});
+
+describe('the destruction of outputs, where the configuration holds what was never created,', () => {
+  const destroyed = (damage: (plan: Loose) => void) =>
+    readPlan(
+      damaged(zero, (plan) => {
+        set(plan, 'resource_changes', undefined);
+        set(plan, 'planned_values', { root_module: {} });
+        set(plan, 'output_changes', { o: { actions: ['delete'], before: '1', after: null } });
+        set(inside(plan['prior_state'], 'values'), 'root_module', {});
+        damage(plan);
+      }),
+      { stack: 's' },
+    ).incomplete.map(({ kind }) => kind);
+
+  it('is complete', () => expect(destroyed(() => undefined)).toEqual([]));
+
+  it.each([
+    ['an output is made', (plan: Loose) => set(plan['output_changes']?.['o'], 'actions', ['create'])],
+    ['no output goes', (plan: Loose) => set(plan, 'output_changes', undefined)],
+  ])('is not where %s', (_, damage) => expect(destroyed(damage)).toContain('partial'));
+});
+
+it('what a data source reads may change its type', () => {
+  const text = damaged(zero, (plan) => {
+    const read = (value: unknown) => ({ kind: 'ConfigMap', object: { a: value } });
+    plan['resource_changes']?.push({
+      address: 'data.kubernetes_resource.x',
+      mode: 'data',
+      type: 'kubernetes_resource',
+      name: 'x',
+      change: { actions: ['read'], before: read('1'), after: read(['1']), after_unknown: {} },
+    } as unknown as Loose);
+  });
+  expect(readPlan(text, { stack: 's' }).incomplete).toEqual([]);
 });
 
 it('a refresh of an empty state is complete', () => {
