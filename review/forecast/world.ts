@@ -6,6 +6,7 @@ import type { Json } from '../model';
 import { oncePer } from '../once';
 import { isObject, type JsonObject } from '../plan/json';
 import { nameOf, namespaceOf } from './identity';
+import { push } from './push';
 import { staysBecause } from './completes/immutable';
 import { backendsOf, keyOf, type ServiceKey } from './ways/ways';
 
@@ -143,10 +144,4 @@ export function selectorAt(side: Json | null, ...steps: readonly string[]): Sele
       values: listAt(expression, 'values').map(String),
     })),
   };
-}
-
-function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

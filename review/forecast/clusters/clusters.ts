@@ -1,6 +1,6 @@
 import type { ReleaseObject } from '../../kubernetes-object';
 import type { Change, Plan } from '../../model';
-import { nameOf, namespaceOf } from '../identity';
+import { calledBefore, homesOf } from './homes';
 import { isOne, mayBeOne, type Place, type Placed, placesOf } from './places';
 
 /** May two objects stand in one cluster? Where a plan does not say to which they go, they may. */
@@ -35,12 +35,13 @@ export function byCluster(
   const groupOf = new Map(groups.flatMap((group, index) => group.map((place) => [place, index] as const)));
   const groupsFor = (one: Placed): ReadonlySet<number> =>
     new Set(placesFor(one).flatMap((place) => groupOf.get(place) ?? []));
-  const homes = homesOf(objects, groupsFor);
-  return groups.map((_, index) => ({
+  const parts = groups.map((): { changes: Change[]; objects: ReleaseObject[] } => ({ changes: [], objects: [] }));
+  for (const change of changes)
     // What acts in no cluster is told once.
-    changes: changes.filter((change) => (actsInCluster(change) ? groupsFor(change).has(index) : index === 0)),
-    objects: objects.filter((object) => homes(object).has(index)),
-  }));
+    for (const index of actsInCluster(change) ? groupsFor(change) : [0]) parts[index]?.changes.push(change);
+  for (const [object, homes] of homesOf(objects, groupsFor))
+    for (const index of homes) parts[index]?.objects.push(object);
+  return parts;
 }
 
 const actsInCluster = ({ type }: Change): boolean => /^(kubernetes|kubectl)_/.test(type);
@@ -78,24 +79,4 @@ function placesWithOneName(
     byName.set(name, (byName.get(name) ?? new Set()).add(place));
   }
   return [...byName.values()].filter(({ size }) => size > 1);
-}
-
-const calledBefore = ({ kind, before }: ReleaseObject): string => `${kind} ${namespaceOf(before)}/${nameOf(before)}`;
-
-/** An object that may stand in several parts stands in none where another one has its name. */
-function homesOf(
-  objects: readonly ReleaseObject[],
-  groupsFor: (one: Placed) => ReadonlySet<number>,
-): (object: ReleaseObject) => ReadonlySet<number> {
-  const taken = new Set<string>();
-  for (const object of objects) {
-    const [group, ...more] = groupsFor(object);
-    if (object.before !== null && more.length === 0) taken.add(`${group} ${calledBefore(object)}`);
-  }
-  return (object) => {
-    const all = groupsFor(object);
-    if (all.size < 2 || object.before === null) return all;
-    const free = [...all].filter((group) => !taken.has(`${group} ${calledBefore(object)}`));
-    return free.length === 0 ? all : new Set(free);
-  };
 }
