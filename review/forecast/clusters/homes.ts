@@ -1,10 +1,7 @@
 import type { ReleaseObject } from '../../kubernetes-object';
 import { nameOf, namespaceOf } from '../identity';
 import { push } from '../push';
-import { takenInTurns } from './turns';
-
-/** The parts of a release, by number, in which an object stands or may stand. */
-export type Homes = ReadonlyMap<ReleaseObject, ReadonlySet<number>>;
+import { type Homes, takenInTurns } from './turns';
 
 /** An object that may stand in several parts stands in none where another one has its name. */
 export function homesOf(

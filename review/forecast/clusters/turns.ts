@@ -1,7 +1,9 @@
 import type { ReleaseObject } from '../../kubernetes-object';
 import { nameOf, namespaceOf } from '../identity';
 import { push } from '../push';
-import type { Homes } from './homes';
+
+/** The parts of a release, by number, in which an object stands or may stand. */
+export type Homes = ReadonlyMap<ReleaseObject, ReadonlySet<number>>;
 
 /** How often objects that may stand in several parts may meet one of their own name there: about a second of work. */
 const mostMeetings = 50_000;
