@@ -1,3 +1,4 @@
+import { isManifest } from '../kubernetes-object/types';
 import { byContent, type ListRule, listRules, scalarSets } from './list-keys';
 import { manifestListRules, manifestScalarSets } from './manifest-list-keys';
 
@@ -46,7 +47,7 @@ const helm: Spelling = {
 const unknown: Spelling = { otherwise: usualKeys, rule: () => undefined, isSet: () => false, kubernetes: false };
 
 export function spellingOf(type: string): Spelling {
-  if (type === 'kubernetes_manifest' || type.startsWith('kubectl_')) return manifest;
+  if (isManifest(type)) return manifest;
   if (type.startsWith('kubernetes_')) return provider;
   if (type === 'helm_release') return helm;
   return unknown;

@@ -1,4 +1,5 @@
 import type { ReleaseObject } from '../../kubernetes-object';
+import { isManifest } from '../../kubernetes-object/types';
 import { at, listAt, numberAt, textAt } from '../../kubernetes-object/value';
 import type { Json } from '../../model';
 import { field } from '../../plan/json';
@@ -40,7 +41,7 @@ function boundFault(workload: Json): string | undefined {
 /** Source: validateContainers in `pkg/apis/core/validation/validation.go`. */
 function imageFault({ type, change }: ReleaseObject, after: Json): string | undefined {
   const bare =
-    type === 'kubernetes_manifest'
+    isManifest(type)
       ? // What a manifest leaves out another may have set.
         allContainers(podSpecOf(after)).find((container) => field(container, 'image') === '')
       : blocksOf(change?.raw.after).find((container) =>
