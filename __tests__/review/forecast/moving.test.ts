@@ -1,5 +1,5 @@
 import { container, deployment, metadata, service } from '../../support/kubernetes-values';
-import { replaced, unchanged, type Entry, type Values } from '../../support/plan-builder';
+import { replaced, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
 import { forecast, workloadsOf } from './release';
 
 const web = 'kubernetes_deployment_v1.web';
@@ -81,6 +81,35 @@ describe('what new pods meet in another namespace', () => {
       });
     expect(completes(quota('shop'))).toEqual({ state: 'expected' });
     expect(completes(quota('market'))).toMatchObject({ state: 'blocked' });
+  });
+
+  it('C5 I17 may be an account that changes', () => {
+    const account = (key: string, ...pull: readonly string[]): Values => ({
+      metadata: metadata('web', { namespace: 'market', annotations: { 'eks.amazonaws.com/role-arn': key } }),
+      image_pull_secret: pull.map((name) => ({ name })),
+    });
+    const changes = (was: Values, is: Values) =>
+      forecast([moved(web, deployment()), updated('kubernetes_service_account_v1.web', was, is)]);
+    expect(changes(account('a', 'registry'), account('a')).completes).toEqual({
+      state: 'unknown',
+      reason: 'ServiceAccount web gives up Secret registry, with which nodes pull the images',
+    });
+    expect(changes(account('a'), account('b')).reasons.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^New pods are somebody else to AWS/),
+    );
+  });
+
+  it('I22 may be a proxy that the old ones did not have, or none', () => {
+    const space = (name: string, labels: Values): Entry =>
+      unchanged(`kubernetes_namespace_v1.${name}`, { metadata: metadata(name, { namespace: null, labels }) });
+    const fields = (...entries: readonly Entry[]) =>
+      forecast([moved(web, deployment()), ...entries]).reasons.flatMap((reason) => reason.fields);
+    const [mesh, told] = [{ 'istio-injection': 'enabled' }, 'Namespace market > label istio-injection'];
+    expect(fields(space('shop', {}), space('market', mesh))).toContain(told);
+    expect(fields(space('shop', mesh), space('market', {}))).toContain(told);
+    expect(fields(space('market', mesh))).toContain(told);
+    expect(fields(space('shop', mesh), space('market', mesh))).not.toContain(told);
+    expect(fields(space('shop', mesh))).not.toContain(told);
   });
 
   it('C11 may be a level that the old one does not enforce', () => {

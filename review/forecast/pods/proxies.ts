@@ -1,6 +1,5 @@
 import { isUnknown } from '../../kubernetes-object/unknown';
 import { at, isUnknownAt } from '../../kubernetes-object/value';
-import type { ReleaseObject } from '../../kubernetes-object';
 import type { Json } from '../../model';
 import { field } from '../../plan/json';
 import { condition, effect, type Effect } from '../effect';
@@ -15,28 +14,29 @@ const marks = [
 ] as const;
 
 /** Pods that start gain or lose a proxy which no plan shows: it starts, stops and is spoken to in its own way. */
-export function proxyEffects({ worlds, namespace, rollout, before }: Subject): readonly Effect[] {
-  const space = worlds.after.get('Namespace', 'default', namespace);
-  if (before === null || space === undefined || !changed(space) || !rollout.starts) return [];
-  const changing = marks.filter(({ part, key }) => differs(space, part, key));
+export function proxyEffects({ worlds, namespace, namespaceAfter, rollout, before }: Subject): readonly Effect[] {
+  const space = worlds.after.get('Namespace', 'default', namespaceAfter);
+  const old = worlds.before.get('Namespace', 'default', namespace);
+  if (before === null || space === undefined || !rollout.starts || (space === old && !changed(space))) return [];
+  const [was, is] = [old === undefined ? null : sideOf(old, 'before'), sideOf(space, 'after')];
+  const differs =
+    namespace === namespaceAfter
+      ? `Namespace ${namespace} changes`
+      : `Namespace ${namespaceAfter}, where the new pods stand, differs from ${namespace} in`;
+  const changing = marks.filter(({ part, key }) => isOther(was, is, part, key));
   return [...new Set(changing.map(({ mesh }) => mesh))].map((mesh) =>
     effect(
       'unknown',
-      `Namespace ${namespace} changes whether ${mesh} puts a proxy into pods that start: how the new ones come, go and are reached with or without it is not in the plan.`,
+      `${differs} whether ${mesh} puts a proxy into pods that start: how the new ones come, go and are reached with or without it is not in the plan.`,
       changing
         .filter((mark) => mark.mesh === mesh)
-        .map(({ part, key }) => `Namespace ${namespace} > ${part === 'labels' ? 'label' : 'annotation'} ${key}`),
+        .map(({ part, key }) => `Namespace ${namespaceAfter} > ${part === 'labels' ? 'label' : 'annotation'} ${key}`),
       [condition(`${mesh} puts the same proxy into these pods as before`, 'none')],
     ),
   );
 }
 
-function differs(space: ReleaseObject, part: string, key: string): boolean {
+function isOther(was: Json | null, is: Json | null, part: string, key: string): boolean {
   const value = (side: Json | null): Json | undefined => field(at(side, 'metadata', part), key);
-  const [before, after] = [sideOf(space, 'before'), sideOf(space, 'after')];
-  return (
-    isUnknownAt(after, 'metadata', part) ||
-    isUnknown(value(after)) ||
-    (value(before) ?? null) !== (value(after) ?? null)
-  );
+  return isUnknownAt(is, 'metadata', part) || isUnknown(value(is)) || (value(was) ?? null) !== (value(is) ?? null);
 }

@@ -42,16 +42,16 @@ const changedIdentities = (before: Json | null, after: Json | null): readonly Id
 export const changesIdentity = (before: Json | null, after: Json | null): boolean =>
   changedIdentities(before, after).length > 0;
 
-/** The account that the pods of a side run as, where it stands in the plans. */
-function accountOf({ worlds, namespace }: Subject, pod: Json | undefined): ReleaseObject | undefined {
-  const name = textAt(pod, 'serviceAccountName') ?? 'default';
-  return worlds.after.get('ServiceAccount', namespace, name);
+/** The account that pods which start from now on run as, where it stands in the plans. */
+function accountOf({ worlds, namespaceAfter, podBefore, podAfter }: Subject): ReleaseObject | undefined {
+  const name = textAt(podAfter ?? podBefore, 'serviceAccountName') ?? 'default';
+  return worlds.after.get('ServiceAccount', namespaceAfter, name);
 }
 
 /** Who the pods are to a cloud, where their account changes under them. */
 export function identityEffects(subject: Subject): readonly Effect[] {
-  const { before, podBefore, podAfter, rollout } = subject;
-  const account = before === null ? undefined : accountOf(subject, podAfter ?? podBefore);
+  const { before, rollout } = subject;
+  const account = before === null ? undefined : accountOf(subject);
   if (account === undefined) return [];
   const title = `ServiceAccount ${account.name ?? account.address}`;
   return changedIdentities(sideOf(account, 'before'), sideOf(account, 'after')).map(({ annotations, of, live }) => {
@@ -77,7 +77,7 @@ export function identityEffects(subject: Subject): readonly Effect[] {
 export function accountPullDoubt(subject: Subject): string | undefined {
   const { podAfter, podBefore } = subject;
   if (listAt(podAfter ?? podBefore, 'imagePullSecrets').length > 0) return undefined;
-  const account = accountOf(subject, podAfter ?? podBefore);
+  const account = accountOf(subject);
   if (account === undefined) return undefined;
   const title = `ServiceAccount ${account.name ?? account.address}`;
   if (holdsUnknownAt(sideOf(account, 'after'), 'imagePullSecrets'))
