@@ -1,13 +1,14 @@
+import { forecastRelease } from '../../../review/forecast/forecast';
 import { container, deployment, metadata, service } from '../../support/kubernetes-values';
 import { type Entry, unchanged, updated, type Values } from '../../support/plan-builder';
-import { forecast } from './release';
+import { forecast, read } from './release';
 
-const policy = (name: string, ports: readonly Values[], app = 'gateway'): Entry =>
+const policy = (name: string, ports: readonly Values[], app = 'gateway', labels: Values = { app: 'web' }): Entry =>
   unchanged(`kubernetes_network_policy_v1.${name}`, {
     metadata: metadata(name),
     spec: [
       {
-        pod_selector: [{ match_labels: { app: 'web' } }],
+        pod_selector: [{ match_labels: labels }],
         policy_types: ['Ingress'],
         ingress: [{ from: [{ pod_selector: [{ match_labels: { app } }] }], ports }],
       },
@@ -59,4 +60,42 @@ it('I13 a Service that turns to a port of the pods which nobody is let in to', (
   expect(fields({ port: '8080' })).toContain('NetworkPolicy web > ingress > ports');
   expect(fields({ port: '8080' }, { port: '9090' })).not.toContain('NetworkPolicy web > ingress > ports');
   expect(fields({ port: '9090', protocol: 'UDP' }, { port: '8080' })).toContain('NetworkPolicy web > ingress > ports');
+});
+
+/** Processor time in which a release is forecast whose workloads all have a policy and roll. */
+function milliseconds(count: number): number {
+  const labels = (index: number): Values => ({ app: `web-${index}` });
+  const version = (index: number, image: string): Values => ({
+    metadata: metadata(`web-${index}`),
+    spec: [{ template: [{ metadata: [{ labels: labels(index) }], spec: [{ container: [container({ image })] }] }] }],
+  });
+  const { plans, changes } = read([
+    {
+      stack: 'lab',
+      entries: Array.from({ length: count }, (_, index) => [
+        updated(`kubernetes_deployment_v1.web-${index}`, version(index, 'a:1'), version(index, 'a:2')),
+        unchanged(`kubernetes_service_v1.web-${index}`, {
+          ...service({ selector: labels(index) }),
+          metadata: metadata(`web-${index}`),
+        }),
+        policy(
+          `web-${index}`,
+          Array.from({ length: 20 }, () => ({ port: '8080' })),
+          'gateway',
+          labels(index),
+        ),
+      ]).flat(),
+    },
+  ]);
+  const started = process.cpuUsage();
+  forecastRelease(plans, changes);
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1000;
+}
+
+it('I13 is asked of many workloads with a policy each in proportion', () => {
+  milliseconds(100);
+  const least = (count: number): number => Math.min(milliseconds(count), milliseconds(count));
+  // Twice as many of them cost four times as much where each asks every policy.
+  expect(least(1000) / least(500)).toBeLessThan(3);
 });

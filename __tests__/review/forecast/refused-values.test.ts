@@ -61,9 +61,9 @@ it('C1 an empty image of a manifest, which another may have set where it is left
   expect(rolled({ image: '' }).completes).toEqual(blocked('container web has no image'));
   expect(rolled({}).completes).toEqual({ state: 'expected' });
   const text = (more: Values): Values => ({ yaml_body: JSON.stringify(sent(more).manifest) });
-  expect(
-    forecast([updated('kubectl_manifest.web', text({ image: 'web:1' }), text({ image: '' }))]).completes,
-  ).toEqual(blocked('container web has no image'));
+  expect(forecast([updated('kubectl_manifest.web', text({ image: 'web:1' }), text({ image: '' }))]).completes).toEqual(
+    blocked('container web has no image'),
+  );
 });
 
 it('C1 in workloads of other kinds', () => {

@@ -31,6 +31,19 @@ it('I11 a port whose appProtocol changes', () => {
   });
   expect(spec(port(''), port('https')).impact).toBe('unknown');
   expect(spec(port('https'), port('https')).impact).toBe('none');
+  const sent = (more: Values): Values => ({
+    manifest: {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { selector: { app: 'web' }, ports: [{ name: 'http', port: 80, targetPort: 8080, ...more }] },
+    },
+  });
+  const becomes = (is: Values, afterUnknown: Values = {}) =>
+    forecast([still, updated('kubernetes_manifest.web', sent({}), sent(is), { afterUnknown })]);
+  expect(becomes({ protocol: 'TCP', appProtocol: 'https' }).impact).toBe('unknown');
+  expect(becomes({ protocol: 'TCP' }).impact).toBe('none');
+  expect(becomes({}, { manifest: { spec: { ports: [{ appProtocol: true }] } } }).impact).toBe('unknown');
 });
 
 it('I11 an appProtocol that says what clients assume without one', () => {

@@ -40,13 +40,10 @@ function boundFault(workload: Json): string | undefined {
 
 /** Source: validateContainers in `pkg/apis/core/validation/validation.go`. */
 function imageFault({ type, change }: ReleaseObject, after: Json): string | undefined {
-  const bare =
-    isManifest(type)
-      ? // What a manifest leaves out another may have set.
-        allContainers(podSpecOf(after)).find((container) => field(container, 'image') === '')
-      : blocksOf(change?.raw.after).find((container) =>
-          ['', null].includes(field(container, 'image') as string | null),
-        );
+  const bare = isManifest(type)
+    ? // What a manifest leaves out another may have set.
+      allContainers(podSpecOf(after)).find((container) => field(container, 'image') === '')
+    : blocksOf(change?.raw.after).find((container) => ['', null].includes(field(container, 'image') as string | null));
   return bare === undefined ? undefined : `container ${textAt(bare, 'name') ?? ''} has no image`;
 }
 

@@ -2,11 +2,12 @@ import { selects } from '../../../kubernetes/selectors';
 import { holdsUnknownAt, numberAt, textAt } from '../../kubernetes-object/value';
 import type { ReleaseObject } from '../../kubernetes-object';
 import type { Json } from '../../model';
+import { oncePer } from '../../once';
 import { condition, effect, type Effect } from '../effect';
 import { labelsOn } from '../pods/labels-on';
 import { allAllowed, type Allowance, allowancesOf, covers, isolates, titleOf } from './policy-allowances';
 import { type ContainerPort, portsOf } from '../pods/pods';
-import { isNumber, servicePorts } from '../services/service-ports';
+import { isNumber, portPairs } from '../services/service-ports';
 import { exchangesPods, type Subject } from '../subject';
 import { resolve } from '../services/target-ports';
 import { selectorAt, sideOf } from '../world';
@@ -17,10 +18,12 @@ import { selectorAt, sideOf } from '../world';
  * Source: networking/v1, NetworkPolicyPort.
  */
 export function portEffects(subject: Subject): readonly Effect[] {
+  const moves = movesOf(subject);
+  if (moves.length === 0) return [];
   const policies = isolating(subject);
   if (policies.length === 0) return [];
   const seen = new Set<string>();
-  return movesOf(subject).flatMap(({ title, port, was, is }) => {
+  return moves.flatMap(({ title, port, was, is }) => {
     const admitted = (end: End): readonly Allowance[] =>
       policies.flatMap((policy) => admittedTo(sideOf(policy, 'after'), end));
     const [before, after] = [admitted(was), admitted(is)];
@@ -40,14 +43,19 @@ export function portEffects(subject: Subject): readonly Effect[] {
 
 /** Those that isolate the pods in the end and whose words are all known. What a changed one lets through is told of itself. */
 const isolating = (subject: Subject): readonly ReleaseObject[] =>
-  subject.worlds.after.all('NetworkPolicy', subject.namespace).filter((policy) => {
-    const side = sideOf(policy, 'after');
-    return (
-      isolates(side, 'Ingress') &&
-      !holdsUnknownAt(side, 'spec') &&
-      selects(selectorAt(side, 'spec', 'podSelector'), labelsOn(subject, 'after'))
+  subject.worlds.after
+    .all('NetworkPolicy', subject.namespace)
+    .filter(
+      (policy) =>
+        isKnownToIsolate(policy) &&
+        selects(selectorAt(sideOf(policy, 'after'), 'spec', 'podSelector'), labelsOn(subject, 'after')),
     );
-  });
+
+/** Every workload of the namespace asks. */
+const isKnownToIsolate = oncePer((policy: ReleaseObject): boolean => {
+  const side = sideOf(policy, 'after');
+  return isolates(side, 'Ingress') && !holdsUnknownAt(side, 'spec');
+});
 
 /** A port of pods of one version. */
 interface End {
@@ -63,22 +71,25 @@ interface Move {
   readonly is: End;
 }
 
-/** Where each port of a Service that stays ends up before the release and after it. */
+/** Each port of a Service that stays and ends up elsewhere after the release, or where a policy knows it by another name. */
 function movesOf({ worlds, namespace, labelsBefore, podBefore, podAfter, rollout }: Subject): readonly Move[] {
   const old = portsOf(podBefore);
   const fresh = exchangesPods(rollout) ? portsOf(podAfter) : old;
   return worlds.before.servicesFor(namespace, labelsBefore).flatMap((service) => {
-    const offered = servicePorts(sideOf(service, 'after'));
-    return servicePorts(sideOf(service, 'before')).flatMap(({ port, protocol, target }): readonly Move[] => {
-      const next = offered.find((one) => one.port === port && one.protocol === protocol);
+    const pairs = portPairs(sideOf(service, 'before'), sideOf(service, 'after'));
+    return pairs.flatMap(({ port: { port, protocol, target }, next }): readonly Move[] => {
       const was = numberOf(target, old);
       const is = next === undefined ? undefined : numberOf(next.target, fresh);
-      if (was === undefined || is === undefined) return [];
+      if (was === undefined || is === undefined || (was === is && namesOf(was, old) === namesOf(is, fresh))) return [];
       const title = `Service ${service.name ?? service.address}`;
       return [{ title, port, was: { number: was, protocol, ports: old }, is: { number: is, protocol, ports: fresh } }];
     });
   });
 }
+
+/** What a policy may call a port of the pods. */
+const namesOf = (number: string, ports: readonly ContainerPort[]): string =>
+  JSON.stringify(ports.filter((one) => one.number === number).map(({ name }) => name ?? ''));
 
 const numberOf = (target: string, ports: readonly ContainerPort[]): string | undefined =>
   resolve(target, ports) ?? (isNumber(target) ? target : undefined);

@@ -8,7 +8,7 @@ import { condition, effect, type Effect } from '../effect';
 import { hostPortEffects } from '../completes/host-ports';
 import { staysBecause } from '../completes/immutable';
 import { labelsOn } from '../pods/labels-on';
-import { type ServicePort, servicePorts } from './service-ports';
+import { portPairs, type ServicePort, servicePorts } from './service-ports';
 import { localOnly, nodesListen, reach } from './service-reach';
 import { renamingOf } from '../renaming';
 import { changed, exchangesPods, movesAway, type Subject } from '../subject';
@@ -134,8 +134,7 @@ function ports(subject: Subject, title: string, service: ReleaseObject): readonl
     (subject.labelsUnknown ||
       holdsUnknownAt(after, 'spec', 'selector') ||
       selects(selectorOf(service, 'after'), labelsOn(subject, 'after')));
-  return servicePorts(before).flatMap((port) => {
-    const next = offered.find((one) => one.port === port.port && one.protocol === port.protocol);
+  return portPairs(before, after).flatMap(({ port, next }) => {
     if (next === undefined)
       return [effect('outage', `${title} gives up port ${port.port}.`, [`${title} > port ${port.port}`])];
     return [
