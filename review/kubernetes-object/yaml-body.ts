@@ -99,7 +99,7 @@ function marksOf(values: Json, marks: Json, unknown: Json = false): Json {
   if (marks === true || !isObject(values)) return marks;
   const isOpen = Boolean(textField(values, 'yaml_body_parsed')) && !isMarked(field(marks, 'yaml_body_parsed'));
   const isHidden = (isMarked(field(marks, 'yaml_body')) && !isOpen) || hasUnknown(field(unknown, 'sensitive_fields'));
-  const manifest = isHidden ? true : markedAt(sensitiveFields(values).map((path) => path));
+  const manifest = isHidden ? true : markedAt(sensitiveFields(values));
   return { ...(isObject(marks) ? withoutRepeated(marks) : {}), manifest };
 }
 

@@ -45,8 +45,10 @@ it('C12 so does every other object without pods', () => {
 
 it('C12 but not under another name, nor where it is deleted first', () => {
   const other = { ...service(), metadata: metadata('next') };
-  expect(findings(newFirst('kubernetes_service_v1.web', service(), other)).join()).not.toContain('refuses');
-  expect(findings({ ...front, actions: ['delete', 'create'] }).join()).not.toContain('refuses');
+  const lost = (name: string): string =>
+    `high service-address-lost: Service ${name} is replaced: its address goes at once.`;
+  expect(findings(newFirst('kubernetes_service_v1.web', service(), other))).toEqual([lost('web -> next')]);
+  expect(findings({ ...front, actions: ['delete', 'create'] })).toEqual([lost('web')]);
 });
 
 it('C12 C5 new pods have what a ConfigMap holds that stays', () => {

@@ -68,7 +68,10 @@ const probeDelay = (pod: Json | undefined): number =>
 /** Source: SetDefaults_Deployment in `pkg/apis/apps/v1/defaults.go`. */
 const defaultDeadline = 600;
 
-/** Source: the timeouts of hashicorp/kubernetes 2.38, of kubernetes_deployment_v1 and kubernetes_manifest alike. */
+/**
+ * Sources: the timeouts of hashicorp/kubernetes 2.38, of kubernetes_deployment_v1 and kubernetes_manifest alike, and of
+ * kubectl_manifest.
+ */
 const defaultTimeout = '10m';
 
 /** Seconds that Terraform waits; undefined when nobody can read what is given. */

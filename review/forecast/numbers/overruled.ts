@@ -6,7 +6,7 @@ import { refusalOf } from '../completes/refusals';
 import type { Subject, Worlds } from '../subject';
 
 /** What comes to pass in place of a rollout, and how many pods there are after it. */
-export interface Overruled {
+interface Overruled {
   readonly rollout: Rollout;
   readonly podsAfter: Range | null;
 }

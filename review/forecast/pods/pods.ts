@@ -60,7 +60,7 @@ const portsOfObject = oncePer((pod: JsonObject): readonly ContainerPort[] => {
  * The containers that users talk to: those that own a port which a Service sends to, else those that declare any port,
  * else all of them. A number that none declares may be listened on by each.
  */
-export function servingContainers(pod: Json | undefined, targetPorts: readonly string[]): readonly Json[] {
+function servingContainers(pod: Json | undefined, targetPorts: readonly string[]): readonly Json[] {
   const all = runningContainers(pod);
   const hidden = (container: Json): boolean => holdsUnknown(field(container, 'ports'));
   const declares =

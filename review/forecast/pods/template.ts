@@ -13,7 +13,7 @@ export function templateTrigger(change: Change | undefined): string | undefined 
 }
 
 /** `object` is what the provider read back; what the user wants stands in `manifest`. */
-export function isTemplate(path: Path): boolean {
+function isTemplate(path: Path): boolean {
   const steps = path.filter((step) => typeof step === 'string');
   const from = steps[0] === 'manifest' ? 1 : 0;
   return steps[from] === 'spec' && steps[from + 1] === 'template';

@@ -103,7 +103,7 @@ const hidesPorts = ({ podAfter, rollout }: Subject): boolean =>
   exchangesPods(rollout) && listAt(podAfter, 'containers').some((container) => holdsUnknownAt(container, 'ports'));
 
 /** Two ports of the pods, of which the second gets from now on what the first got before. */
-export interface OtherListener {
+interface OtherListener {
   readonly was: string;
   readonly is: string;
 }
