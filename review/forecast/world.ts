@@ -1,6 +1,7 @@
 import type { Labels, Selector } from '../../kubernetes/selectors';
 import { selects } from '../../kubernetes/selectors';
 import { at, holdsUnknownAt, listAt, textAt } from '../kubernetes-object/value';
+import { leadUsers } from '../kinds/network';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { oncePer } from '../once';
@@ -47,7 +48,8 @@ export class World {
       for (const label of Object.entries(podLabels(object.kind, side)))
         push(this.byPodLabel, `${namespace} ${label.join('=')}`, object);
       if (object.kind === 'Service') this.addService(object, side, namespace);
-      for (const service of new Set(backendsOf(side).map(keyOf))) push(this.byBackend, service, object);
+      if (leadUsers.has(object.kind))
+        for (const service of new Set(backendsOf(side).map(keyOf))) push(this.byBackend, service, object);
     }
   }
 

@@ -49,6 +49,9 @@ export const routes: readonly Kind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'T
   references: toBackends,
 }));
 
+/** Kinds with ways that lead users to a Service. */
+export const leadUsers: ReadonlySet<string> = new Set([ingress, ...routes].map(({ noun }) => noun));
+
 export const gateway: Kind = {
   noun: 'Gateway',
   types: [],

@@ -71,8 +71,10 @@ function inNamespace(object: JsonObject, namespace: string | undefined): Json {
 }
 
 /** The same of a change, with its marks. As it came where one of its sides cannot be read: then nobody can compare them. */
-export const manifestChange = oncePer((change: ResourceChange): ResourceChange => {
-  if (change.type !== 'kubectl_manifest') return change;
+export const manifestChange = (change: ResourceChange): ResourceChange =>
+  change.type === 'kubectl_manifest' ? readChange(change) : change;
+
+const readChange = oncePer((change: ResourceChange): ResourceChange => {
   const [before, after] = [withManifest(change.type, change.before), withManifest(change.type, change.after)];
   const isRead = (side: Json): boolean => side === null || field(side, 'manifest') !== undefined;
   if (!isRead(before) || !isRead(after) || field(change.afterUnknown, 'yaml_body') === true) return change;

@@ -26,7 +26,10 @@ export function collectSecrets(plans: readonly Plan[], wording: readonly string[
     for (const plan of plans) gatherPlan(plan, gathering);
     const secrets = gathering.secrets();
     const needles = secrets.flatMap(needlesOf);
-    const open = new NeedleIndex(needles).needlesIn([...gathering.openWords(), ...ownWording, ...wording].join('\n'));
+    // Most plans hold no secret, and a thousand names are put together for nothing.
+    if (needles.length === 0) return { size: secrets.length, index: new NeedleIndex([]) };
+    const words = [...gathering.openWords(), ...plans.flatMap(namesIn), ...ownWording, ...wording];
+    const open = new NeedleIndex(needles).needlesIn(words.join('\n'));
     return { size: secrets.length, index: new NeedleIndex(needles.filter(({ text }) => !open.has(text))) };
   });
 }
@@ -39,14 +42,10 @@ function gatherPlan(plan: Plan, gathering: Gathering): void {
     gathering.marked(value, sensitive);
     gathering.scan(value, name);
   }
-  const { stack } = plan;
-  for (const change of [...plan.changes, ...plan.drift]) {
-    gatherChange(stack, change, gathering);
-    const read = manifestChange(change);
-    if (read !== change) gatherChange(stack, read, gathering);
-  }
-  for (const { address, type, values, sensitive } of plan.priorState) {
-    gathering.open(address, ...composedNames({ stack, address, type, sides: [values] }));
+  for (const change of [...plan.changes, ...plan.drift])
+    for (const read of readings(change)) gatherChange(read, gathering);
+  for (const { address, values, sensitive } of plan.priorState) {
+    gathering.open(address);
     gathering.marked(values, sensitive);
   }
   for (const output of plan.outputs) {
@@ -58,10 +57,28 @@ function gatherPlan(plan: Plan, gathering: Gathering): void {
   gatherDefaults(plan.configuration, gathering);
 }
 
-function gatherChange(stack: string, change: ResourceChange, gathering: Gathering): void {
+/** A change as it came and, where that is another, as the object that its text holds. */
+function readings(change: ResourceChange): readonly ResourceChange[] {
+  const read = manifestChange(change);
+  return read === change ? [change] : [change, read];
+}
+
+/** Composed names of all objects of a plan. What it changes stands in its prior state under the same names. */
+function namesIn({ stack, changes, drift, priorState }: Plan): readonly string[] {
+  const changed = new Set(changes.map(({ address }) => address));
+  return [
+    ...[...changes, ...drift]
+      .flatMap(readings)
+      .flatMap(({ address, type, before, after }) => composedNames({ stack, address, type, sides: [before, after] })),
+    ...priorState
+      .filter(({ address }) => !changed.has(address))
+      .flatMap(({ address, type, values }) => composedNames({ stack, address, type, sides: [values] })),
+  ];
+}
+
+function gatherChange(change: ResourceChange, gathering: Gathering): void {
   const { address, previousAddress, type, name, provider, before, after } = change;
   gathering.open(address, type, name, provider, previousAddress ?? '');
-  gathering.open(...composedNames({ stack, address, type, sides: [before, after] }));
   gathering.marked(before, change.beforeSensitive);
   gathering.marked(after, change.afterSensitive);
   if (isSecret(change)) for (const value of [before, after]) gathering.secretObject(value);

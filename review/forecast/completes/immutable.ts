@@ -12,7 +12,13 @@ import { meetsItself } from './own-name';
  * What Kubernetes lets nobody change in an object that exists. The typed resources of the provider replace the object then
  * or do not send the field; a manifest sends what is written, and is refused as a whole.
  */
-export const immutableFault = oncePer((object: ReleaseObject): string | undefined => {
+export const immutableFault = (object: ReleaseObject): string | undefined =>
+  isSentAnew(object) ? faultOf(object) : undefined;
+
+/** Every rule asks of every object, most of which are none of these. */
+const isSentAnew = ({ type, change }: ReleaseObject): boolean => change?.action === 'update' && isManifest(type);
+
+const faultOf = oncePer((object: ReleaseObject): string | undefined => {
   const label = object.kind === 'Service' ? addressOf(object) : fixedIn(object);
   return label === undefined ? undefined : `${label} of a ${object.kind} that exists cannot change`;
 });
@@ -20,10 +26,8 @@ export const immutableFault = oncePer((object: ReleaseObject): string | undefine
 const fixedIn = (object: ReleaseObject): string | undefined =>
   sentChanges(object).find(({ path, certain }) => certain && isFixed(object, path))?.label;
 
-const addressOf = ({ type, change, before, after }: ReleaseObject): string | undefined =>
-  isManifest(type) && change?.action === 'update'
-    ? fixedAddress(field(change.raw.before, 'object') ?? null, before, after)
-    : undefined;
+const addressOf = ({ change, before, after }: ReleaseObject): string | undefined =>
+  fixedAddress(field(change?.raw.before, 'object') ?? null, before, after);
 
 /** A ConfigMap or Secret that keeps its data whatever the manifest says. */
 export const keepsItsData = (object: ReleaseObject): boolean =>
@@ -54,7 +58,7 @@ const runsNoPods: ReadonlySet<string> = new Set([...withData, 'Service']);
 export function staysBecause(object: ReleaseObject): string | undefined {
   if (meetsItself(object) && !tellsItself.has(object.kind))
     return 'the new one is created first and has the name of the old one';
-  if (!isManifest(object.type) || object.change?.action !== 'update' || !runsNoPods.has(object.kind)) return undefined;
+  if (!isSentAnew(object) || !runsNoPods.has(object.kind)) return undefined;
   return keepsItsData(object) ? 'it is immutable' : immutableFault(object);
 }
 
@@ -70,8 +74,9 @@ interface SentChange {
 const defaults: ReadonlySet<Json | undefined> = new Set(['OrderedReady', 'NonIndexed', 'Opaque']);
 
 /** Writing down what the cluster has already, or leaving a default out, changes nothing. */
-function sentChanges({ type, change, before, after }: ReleaseObject): readonly SentChange[] {
-  if (!isManifest(type) || change?.action !== 'update') return [];
+function sentChanges(object: ReleaseObject): readonly SentChange[] {
+  const { change, before, after } = object;
+  if (change === undefined || !isSentAnew(object)) return [];
   const live = field(change.raw.before, 'object');
   return change.differences.flatMap(({ path, label }) => {
     const within = path.slice(1);

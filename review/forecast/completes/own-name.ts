@@ -6,10 +6,10 @@ import { textAt } from '../../kubernetes-object/value';
  * Kubernetes answers that it already exists.
  */
 export function meetsItself({ change, before, after }: Pick<ReleaseObject, 'change' | 'before' | 'after'>): boolean {
-  const newFirst =
-    change?.action === 'replace' && change.replaceOrder !== undefined && firstComes.has(change.replaceOrder);
+  if (change?.action !== 'replace' || change.replaceOrder === undefined || !firstComes.has(change.replaceOrder))
+    return false;
   const same = (key: string): boolean => textAt(before, 'metadata', key) === textAt(after, 'metadata', key);
-  return newFirst && textAt(after, 'metadata', 'name') !== undefined && same('name') && same('namespace');
+  return textAt(after, 'metadata', 'name') !== undefined && same('name') && same('namespace');
 }
 
 const firstComes: ReadonlySet<string> = new Set(['create-first', 'old-kept']);

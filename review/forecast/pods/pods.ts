@@ -70,9 +70,9 @@ function servingContainers(pod: Json | undefined, targetPorts: readonly string[]
         (port) => textAt(port, 'name') === target || textAt(port, 'containerPort') === target,
       );
   const owning = (target: string): readonly Json[] => all.filter(declares(target));
-  if (!all.some(hidden) && targetPorts.some((target) => isNumber(target) && owning(target).length === 0)) return all;
+  if (targetPorts.some((target) => isNumber(target) && owning(target).length === 0) && !all.some(hidden)) return all;
   // Ports that are known only after apply may be any.
-  const targeted = all.filter((one) => hidden(one) || targetPorts.some((target) => declares(target)(one)));
+  const targeted = all.filter((one) => targetPorts.some((target) => declares(target)(one)) || hidden(one));
   if (targeted.length > 0) return withThoseBehind(targeted, pod);
   const declaring = all.filter((container) => listAt(container, 'ports').length > 0);
   return declaring.length > 0 ? withThoseBehind(declaring, pod) : all;
@@ -121,24 +121,27 @@ function containerDrain(container: Json, grace: number): Drain {
   return counted > 0 ? { kind: 'seconds', seconds: counted } : { kind: 'missing', container: name };
 }
 
-/** A serving container of which nobody can tell yet whether a probe holds it back. */
-export function probeHidden(pod: Json | undefined, targetPorts: readonly string[]): boolean {
-  if (isUnknownAt(pod, 'containers') || runningContainers(pod).some((container) => isUnknownAt(container))) return true;
-  return servingContainers(pod, targetPorts).some(
-    (container) =>
-      ['readinessProbe', 'startupProbe'].some((probe) => isUnknownAt(container, probe)) &&
-      at(container, 'readinessProbe') === undefined &&
-      at(container, 'startupProbe') === undefined,
-  );
+interface Unprobed {
+  /** Is there a serving container of which nobody can tell yet whether a probe holds it back? */
+  readonly hidden: boolean;
+  /** A serving container that gets traffic as soon as it runs; undefined when every one is held back, or one is hidden. */
+  readonly bare: string | undefined;
 }
 
 /**
- * A serving container that gets traffic as soon as it runs; undefined when every one is held back by a probe. A startup
- * probe holds readiness back as well. Source: UpdatePodStatus in `pkg/kubelet/prober/prober_manager.go`.
+ * Which serving containers no probe holds back. A startup probe holds readiness back as well. Source: UpdatePodStatus in
+ * `pkg/kubelet/prober/prober_manager.go`.
  */
-export function unprobedContainer(pod: Json | undefined, targetPorts: readonly string[]): string | undefined {
-  const bare = servingContainers(pod, targetPorts).find(
-    (container) => at(container, 'readinessProbe') === undefined && at(container, 'startupProbe') === undefined,
+export function unprobedContainers(pod: Json | undefined, targetPorts: readonly string[]): Unprobed {
+  const unprobed = servingContainers(pod, targetPorts).filter((container) =>
+    probes.every((probe) => at(container, probe) === undefined),
   );
-  return bare === undefined ? undefined : (textAt(bare, 'name') ?? '');
+  const hidden =
+    isUnknownAt(pod, 'containers') ||
+    runningContainers(pod).some((container) => isUnknownAt(container)) ||
+    unprobed.some((container) => probes.some((probe) => isUnknownAt(container, probe)));
+  const [first] = unprobed;
+  return { hidden, bare: hidden || first === undefined ? undefined : (textAt(first, 'name') ?? '') };
 }
+
+const probes = ['readinessProbe', 'startupProbe'] as const;

@@ -1,7 +1,7 @@
 import { flagAt, isUnknownAt, numberAt } from '../../kubernetes-object/value';
 import { condition, effect, type Effect } from '../effect';
 import { titleOf } from '../ways/led-elsewhere';
-import { drainOf, probeHidden, unprobedContainer } from './pods';
+import { drainOf, unprobedContainers } from './pods';
 import type { Subject } from '../subject';
 import { targetPorts } from '../services/service-ports';
 import { sideOf } from '../world';
@@ -54,8 +54,7 @@ export function startingEffects(subject: Subject): readonly Effect[] {
   const services = worlds.after.servicesFor(namespaceAfter, labelsAfter);
   if (subject.kind.runsToCompletion && services.length === 0) return [];
   const ports = targetPorts(services, 'after');
-  const hidden = probeHidden(podAfter, ports);
-  const bare = hidden ? undefined : unprobedContainer(podAfter, ports);
+  const { hidden, bare } = unprobedContainers(podAfter, ports);
   const early = services.find(
     (service) => flagAt(sideOf(service, 'after'), 'spec', 'publishNotReadyAddresses') === true,
   );

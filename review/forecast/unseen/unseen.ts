@@ -1,6 +1,6 @@
 import type { Selector } from '../../../kubernetes/selectors';
 import { kindNamed, kinds } from '../../kinds';
-import { routes } from '../../kinds/network';
+import { leadUsers } from '../../kinds/network';
 import type { ReleaseObject } from '../../kubernetes-object';
 import { flagAt, listAt, textAt } from '../../kubernetes-object/value';
 import type { Change, Json } from '../../model';
@@ -25,11 +25,10 @@ export function unseenOf(objects: readonly ReleaseObject[], changes: readonly Ch
 function objectsUnseen(objects: readonly ReleaseObject[], before: World): readonly Dangling[] {
   return objects.flatMap((object) => {
     const unseen = whatIsUnseen(object, objects, before);
+    if (unseen === undefined) return [];
     const happens = object.change?.action === 'create' ? 'is new' : 'changes';
     const title = `${object.kind} ${object.name ?? object.address}`;
-    return unseen === undefined
-      ? []
-      : [{ at: object.change ?? object, subject: object.kind, message: `${title} ${happens}, and ${unseen}.` }];
+    return [{ at: object.change ?? object, subject: object.kind, message: `${title} ${happens}, and ${unseen}.` }];
   });
 }
 
@@ -52,15 +51,13 @@ const changesMoreThanMetadata = ({ kind, change, before, after }: ReleaseObject)
     change.differences.some(({ path }) => !path.includes('metadata'))) ||
   (toldInAnnotations.has(kind) && tellsOtherwise(before, after));
 
-const isRoute: ReadonlySet<string> = new Set(['Ingress', ...routes.map(({ noun }) => noun)]);
-
 /** What of it stands in no plan, in words that follow "and"; undefined where the forecast sees it. */
 function actsOn(object: ReleaseObject, world: World): string | undefined {
   const side = sideOf(object, 'before');
   const namespace = namespaceOf(side);
   if (object.kind === 'Service')
     return leadsToPods(object, namespace, world) ? undefined : 'no plan of this release holds the pods behind it';
-  if (isRoute.has(object.kind)) {
+  if (leadUsers.has(object.kind)) {
     return routeLeadsToPods(object, world) ? undefined : 'no plan of this release holds the pods that it leads to';
   }
   if (object.kind === 'NetworkPolicy')
