@@ -1,7 +1,7 @@
 import type { Labels, Selector } from '../../kubernetes/selectors';
 import { selects } from '../../kubernetes/selectors';
 import { at, holdsUnknownAt, listAt, textAt } from '../kubernetes-object/value';
-import { leadUsers } from '../kinds/network';
+import { leadUsers } from '../kinds/ways-in';
 import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import { oncePer } from '../once';
@@ -22,6 +22,8 @@ export class World {
   private readonly byKind = new Map<string, ReleaseObject[]>();
   /** Services by the first label they select on, so that ten thousand of them need no ten thousand comparisons each. */
   private readonly byLabel = new Map<string, ReleaseObject[]>();
+  /** Of labels that were asked for: many rules ask for those of one workload. */
+  private readonly leading = new WeakMap<Labels, Map<string, readonly ReleaseObject[]>>();
   private readonly unreadable = new Map<string, ReleaseObject[]>();
   private readonly byPodLabel = new Map<string, ReleaseObject[]>();
   private readonly byTarget = new Map<string, ReleaseObject>();
@@ -74,6 +76,15 @@ export class World {
 
   /** Services that send traffic to pods with these labels. */
   servicesFor(namespace: string, labels: Labels): readonly ReleaseObject[] {
+    const asked = this.leading.get(labels) ?? new Map<string, readonly ReleaseObject[]>();
+    const known = asked.get(namespace);
+    if (known !== undefined) return known;
+    const found = this.servicesWith(namespace, labels);
+    this.leading.set(labels, asked.set(namespace, found));
+    return found;
+  }
+
+  private servicesWith(namespace: string, labels: Labels): readonly ReleaseObject[] {
     const candidates = Object.entries(labels).flatMap(
       (label) => this.byLabel.get(`${namespace} ${label.join('=')}`) ?? [],
     );

@@ -4,6 +4,7 @@ import { presence } from '../references/pod-references';
 import type { Reference } from '../references/reference';
 import { gatewaySecrets, ingressSecrets } from '../references/way-references';
 import type { Kind } from './kind';
+import { routeNouns } from './ways-in';
 
 /** Kinds that lead users to pods, or keep them away. */
 
@@ -41,16 +42,13 @@ const routeReplacement = {
 };
 
 /** Gateway API routes come as kubernetes_manifest only. */
-export const routes: readonly Kind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'].map((noun) => ({
+export const routes: readonly Kind[] = routeNouns.map((noun) => ({
   noun,
   types: [],
   replacedBy: [],
   replacement: routeReplacement,
   references: toBackends,
 }));
-
-/** Kinds with ways that lead users to a Service. */
-export const leadUsers: ReadonlySet<string> = new Set([ingress, ...routes].map(({ noun }) => noun));
 
 export const gateway: Kind = {
   noun: 'Gateway',

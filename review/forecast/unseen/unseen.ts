@@ -1,6 +1,6 @@
 import type { Selector } from '../../../kubernetes/selectors';
 import { kindNamed, kinds } from '../../kinds';
-import { leadUsers } from '../../kinds/network';
+import { leadUsers } from '../../kinds/ways-in';
 import type { ReleaseObject } from '../../kubernetes-object';
 import { flagAt, listAt, textAt } from '../../kubernetes-object/value';
 import type { Change, Json } from '../../model';
