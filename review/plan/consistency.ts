@@ -26,6 +26,9 @@ export function noteContradictions(change: ResourceChange, { mode, changesType }
   for (const marks of ['afterUnknown', 'beforeSensitive', 'afterSensitive'] as const)
     if (typeof change[marks] !== 'boolean' && !isObject(change[marks]))
       remarks.malformed(`what is unknown or sensitive of ${address} is neither marked nor unmarked`);
+  // What is unknown as a whole has no value, and no block of a schema is.
+  if (change.afterUnknown === true && isObject(change.after ?? undefined) && hasSchemaOfTypes(change))
+    remarks.malformed(`what ${address} is after the change is known and said to be unknown as a whole`);
   if (changesType && hasSchemaOfTypes(change)) remarks.malformed(`a field of ${address} changes its type`);
   const all = actions.join();
   if (change.mode === 'data' ? !dataActions.has(all) : all === 'read')

@@ -75,7 +75,9 @@ it('W7 labels and annotations of what others go by, in no plan', () => {
     'Annotations of Service web change, and what goes by them is in no plan.',
   ]);
   expect(
-    unseen(created('kubernetes_annotations.web', patch('Deployment', 'web', { annotations: { a: 'b' } }))),
+    unseen(
+      created('kubernetes_annotations.web', patch('Deployment', 'web', { annotations: { 'example.org/a': 'b' } })),
+    ),
   ).toEqual([]);
 });
 
@@ -83,16 +85,18 @@ it('W7 a patched Service, Ingress or ServiceAccount of the plans is one that cha
   const annotated = (kind: string, annotation: string): Entry =>
     created('kubernetes_annotations.web', patch(kind, 'web', { annotations: { [annotation]: 'b' } }));
   const way = unchanged('kubernetes_service_v1.web', service());
-  const { plans } = read([{ stack: 'lab', entries: [annotated('Service', 'a'), way] }]);
+  const { plans } = read([{ stack: 'lab', entries: [annotated('Service', 'example.org/a'), way] }]);
   const { verdict, findings } = reviewRelease({ plans, now: new Date(0) });
   expect(findings.find(({ id }) => id === 'effect-unseen')).toMatchObject({
     address: 'kubernetes_annotations.web',
     message: 'Service web changes, and no plan of this release holds the pods behind it.',
   });
   expect(verdict).toBe('needs-approval');
-  expect(unseen(annotated('Service', 'a'), way, unchanged('kubernetes_deployment_v1.web', deployment()))).toEqual([]);
+  expect(
+    unseen(annotated('Service', 'example.org/a'), way, unchanged('kubernetes_deployment_v1.web', deployment())),
+  ).toEqual([]);
   expect(unseen(annotated('Service', 'kubectl.kubernetes.io/a'), way)).toEqual([]);
-  for (const afterUnknown of [{ annotations: true }, { annotations: { a: true } }]) {
+  for (const afterUnknown of [{ annotations: true }, { annotations: { 'example.org/a': true } }]) {
     const later = created('kubernetes_annotations.web', patch('Service', 'web', {}), { afterUnknown });
     expect(unseen(later, way)).toHaveLength(1);
   }
@@ -112,7 +116,7 @@ it('W7 a patch reaches nothing of another cluster', () => {
       ...(stack === 'blue' ? [] : [unchanged('kubernetes_deployment_v1.web', deployment())]),
       ...(stack === 'blue'
         ? []
-        : [created('kubernetes_annotations.web', patch('Service', 'web', { annotations: { a: 'b' } }))]),
+        : [created('kubernetes_annotations.web', patch('Service', 'web', { annotations: { 'example.org/a': 'b' } }))]),
     ],
   }));
   const { findings } = reviewRelease({ plans: read(stacks).plans, now: new Date(0) });

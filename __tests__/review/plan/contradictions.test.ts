@@ -47,6 +47,12 @@ const cases: readonly (readonly [string, string, (plan: Loose) => void, RegExp])
     (plan) => set(web(plan), 'type', 'kubernetes_pod_v1'),
     /is said to be/,
   ],
+  [
+    'values that are unknown as a whole',
+    zero,
+    (plan) => set(web(plan)?.['change'], 'after_unknown', true),
+    /said to be unknown as a whole/,
+  ],
   ['the mode of a data source', zero, (plan) => set(web(plan), 'mode', 'data'), /of the mode "data"/],
   [
     'an update of a data source',
