@@ -2,11 +2,13 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { healthy, unhealthy, type Component } from '../component';
 import { daemon } from '../daemon';
+import { stopDaemon } from '../processes';
 import { engineHost, engineVersion, existingEngine, ownEngine } from '../docker-engine';
 import { controlGroup, networks, type Paths } from '../layout';
 
 const name = 'docker';
 
+const execRoot = ({ state }: Paths): string => join(state, 'docker-run');
 const pidFile = ({ state }: Paths): string => join(state, 'docker.pid');
 
 const own = daemon({
@@ -16,17 +18,21 @@ const own = daemon({
   needs: ['packages', 'host-network'],
   usualSeconds: 3,
   limitSeconds: 60,
-  prepare: ({ paths }) => {
+  prepare: async ({ paths }) => {
     writeFileSync(join(paths.config, 'docker.json'), '{}\n');
-    // One that was killed leaves it, and while init has not reaped that process, dockerd takes it for running.
-    rmSync(pidFile(paths), { force: true });
+    // One that was killed leaves its containerd behind, which the next one neither gets on with nor ends.
+    await stopDaemon(name, 'dockerd');
+    await stopDaemon(name, 'containerd');
+    // It also leaves their pid files, and while init has not reaped those processes they are taken for running.
+    for (const file of [pidFile(paths), join(execRoot(paths), 'containerd', 'containerd.pid')])
+      rmSync(file, { force: true });
   },
   arguments: ({ paths }) => [
     // A file of our own: one at the usual place belongs to another engine.
     `--config-file=${join(paths.config, 'docker.json')}`,
     `--host=${ownEngine(paths)}`,
     `--data-root=${join(paths.state, 'docker')}`,
-    `--exec-root=${join(paths.state, 'docker-run')}`,
+    `--exec-root=${execRoot(paths)}`,
     `--pidfile=${pidFile(paths)}`,
     `--bridge=${networks.containers.bridge}`,
     // Its rules would cut pods off from each other; host-network has the one rule that it needs.
