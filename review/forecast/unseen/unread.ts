@@ -5,6 +5,7 @@ import type { Json } from '../../model';
 import { oncePer } from '../../once';
 import type { Reference } from '../../references/reference';
 import { keyOf } from '../patches';
+import { push } from '../push';
 import { podSpecOf } from '../pods/pods';
 import { changesIdentity } from '../pods/service-accounts';
 import { namespaceOf, type World, worldsOf } from '../world';
@@ -18,12 +19,8 @@ const readers = oncePer((objects: readonly ReleaseObject[]): ReadonlyMap<string,
   for (const object of objects)
     for (const side of [object.before, object.after]) {
       const named = side === null ? [] : [...(kindNamed(object.kind)?.references?.(side) ?? []), ...unnamed(side)];
-      for (const { kind, namespace, name } of named) {
-        const key = keyOf(kind, namespace ?? namespaceOf(side), name);
-        const known = found.get(key);
-        if (known === undefined) found.set(key, [object]);
-        else known.push(object);
-      }
+      for (const { kind, namespace, name } of named)
+        push(found, keyOf(kind, namespace ?? namespaceOf(side), name), object);
     }
   return found;
 });
