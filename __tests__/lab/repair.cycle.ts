@@ -1,21 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from '../../lab/api';
-import { labProcesses } from '../../lab/processes';
+import { daemonOf, labProcesses } from '../../lab/processes';
+import { daemons } from './support/daemons';
 import { describeWithoutLab, lab, paths, startLab, startQuickstart, whatIsWrong } from './support/lab-cycle';
-
-const daemons: readonly [component: string, program: string][] = [
-  ['etcd', 'etcd'],
-  ['kube-apiserver', 'kube-apiserver'],
-  ['kube-controller-manager', 'kube-controller-manager'],
-  ['kube-scheduler', 'kube-scheduler'],
-  ['registry', 'docker-registry'],
-  ['containerd', 'containerd'],
-  ['kubelet', 'kubelet'],
-  ['kube-proxy', 'kube-proxy'],
-  ['network-policy', 'network-policy'],
-  ['volumes', 'volume-provisioner'],
-  ['docker', 'dockerd'],
-];
 
 /** In order: each test goes on with the lab of the one before it. */
 describeWithoutLab('a lab that was disturbed', () => {
@@ -55,8 +42,7 @@ describeWithoutLab('a lab that was disturbed', () => {
   });
 
   it.each(daemons)('is repaired after %s was killed', async (component, program) => {
-    const killed = labProcesses().find((process) => process.component === component && process.program === program);
-    process.kill(killed?.pid as number, 'SIGKILL');
+    process.kill(daemonOf(component, program)?.pid as number, 'SIGKILL');
     const seen = await whatIsWrong();
     expect(seen.code).toBe(1);
     expect(seen.wrong).toContain(`${component}: its process does not run`);
