@@ -1,4 +1,4 @@
-import type { core } from 'zod';
+import type { z } from 'zod/v3';
 
 /** Mistakes in settings: a sentence for each of them, no stack. */
 export class SettingsError extends Error {
@@ -10,14 +10,14 @@ export class SettingsError extends Error {
 
 /** One line per mistake: path, value and what to write instead. */
 export function describeIssues(
-  issues: readonly core.$ZodIssue[],
+  issues: readonly z.ZodIssue[],
   input: unknown,
   name: (path: string) => string,
 ): string[] {
   return issues.flatMap((issue) => describe(issue, input, name));
 }
 
-function describe(issue: core.$ZodIssue, input: unknown, name: (path: string) => string): string[] {
+function describe(issue: z.ZodIssue, input: unknown, name: (path: string) => string): string[] {
   const path = issue.path.map(String);
   const at = name(path.join('.'));
   const value = valueAt(input, path);
@@ -28,11 +28,13 @@ function describe(issue: core.$ZodIssue, input: unknown, name: (path: string) =>
       );
     case 'invalid_union':
       // Of a kind that was recognized, its own mistakes; of anything else, what the kinds are.
-      return issue.errors.length > 0 && typeof value === 'object'
-        ? nearest(issue).flatMap((inner) => describe({ ...inner, path: [...issue.path, ...inner.path] }, input, name))
+      return typeof value === 'object'
+        ? nearest(issue).flatMap((inner) => describe(inner, input, name))
         : [`${at}: ${show(value)} ${issue.message}`];
-    case 'invalid_value':
-      return [`${at}: ${show(value)} use ${issue.values.map((allowed) => JSON.stringify(allowed)).join(' or ')}`];
+    case 'invalid_union_discriminator':
+      return [`${at}: ${show(value)} ${issue.message}`];
+    case 'invalid_enum_value':
+      return [`${at}: ${show(value)} use ${issue.options.map((allowed) => JSON.stringify(allowed)).join(' or ')}`];
     case 'invalid_type':
       return [`${at}: ${show(value)} use ${words[issue.expected] ?? issue.expected}`];
     default:
@@ -43,16 +45,16 @@ function describe(issue: core.$ZodIssue, input: unknown, name: (path: string) =>
 const words: Readonly<Record<string, string>> = {
   string: 'text in quotes',
   number: 'a number',
-  int: 'a whole number',
+  integer: 'a whole number',
   boolean: 'true or false',
   object: 'a group of settings in { }',
-  record: 'a group of settings in { }',
 };
 
 /** Of a union, the branch that the value comes closest to: the one whose complaints lie deepest. */
-function nearest(issue: core.$ZodIssueInvalidUnion): readonly core.$ZodIssue[] {
-  const depth = (errors: readonly core.$ZodIssue[]): number => Math.max(...errors.map(({ path }) => path.length));
-  return [...issue.errors].sort((left, right) => depth(right) - depth(left))[0] ?? [];
+function nearest(issue: z.ZodInvalidUnionIssue): readonly z.ZodIssue[] {
+  const depth = (issues: readonly z.ZodIssue[]): number => Math.max(...issues.map(({ path }) => path.length));
+  const branches = issue.unionErrors.map(({ issues }) => issues);
+  return branches.sort((left, right) => depth(right) - depth(left))[0] ?? [];
 }
 
 function valueAt(input: unknown, path: readonly string[]): unknown {

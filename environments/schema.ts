@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { applicationVersion, bytes, cores, dnsLabel, registryAddress, text, version } from './values';
+import { z } from 'zod/v3';
+import { applicationVersion, bytes, cores, dnsLabel, registryAddress, text, version, wholly } from './values';
 
 const cluster = z.strictObject({
   /** Name of the kube context; the file comes from KUBE_CONFIG_PATH, else it is ~/.kube/config. */
@@ -22,6 +22,7 @@ const registry = z.strictObject({
 });
 
 const nodePort = z
+  .number()
   .int()
   .refine((port) => port >= 30000 && port <= 32767, 'is outside the range of node ports; use 30000 to 32767');
 
@@ -32,12 +33,13 @@ const service = z.discriminatedUnion(
     z.strictObject({ type: z.literal('LoadBalancer') }),
     z.strictObject({ type: z.literal('NodePort'), nodePort }),
   ],
-  { error: 'use "ClusterIP", "LoadBalancer" or "NodePort"' },
+  wholly('use "ClusterIP", "LoadBalancer" or "NodePort"'),
 );
 
 const web = z.strictObject({
   version: applicationVersion,
   replicas: z
+    .number()
     .int()
     .refine((pods) => pods >= 1, 'would take the service down; use 1 or more, or remove the stack')
     .default(3),
@@ -66,19 +68,20 @@ const otherBackend = z
     path: ['arguments'],
   });
 
-const backend = z.union([z.literal('kubernetes'), otherBackend], {
-  error: 'use "kubernetes", or { type, arguments } of another backend',
-});
+const backend = z.union(
+  [z.literal('kubernetes'), otherBackend],
+  wholly('use "kubernetes", or { type, arguments } of another backend'),
+);
 
 /** What differs between environments. Optional settings have the value that is right for most. */
 export const environmentSchema = z.strictObject({
   cluster,
-  namespaces: namespaces.prefault({}),
+  namespaces: namespaces.default({}),
   registry,
   /** Whether this environment builds and pushes images; otherwise it runs what another one pushed to the same registry. */
   build: z.boolean(),
   /** Base images instead of the public ones that the Dockerfiles pin by digest. */
-  baseImages: z.strictObject({ web: text.optional(), database: text.optional() }).prefault({}),
+  baseImages: z.strictObject({ web: text.optional(), database: text.optional() }).default({}),
   /** Processor and system of the cluster's nodes; absent: those of the Docker engine that builds. */
   platform: z
     .string()

@@ -1,4 +1,7 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
+
+/** What is said of a setting that is none of the kinds it may be. */
+export const wholly = (message: string): { readonly errorMap: z.ZodErrorMap } => ({ errorMap: () => ({ message }) });
 
 /** Kinds of values that several settings share, each with the sentence that tells how to mend it. */
 export const text = z.string().refine((value) => value.trim() !== '', 'is empty; write a name');
