@@ -8,6 +8,7 @@ const invisible = /[^\P{C}\n\t]|[\u2028\u2029]/gu;
 
 /** Nearly all texts, told far cheaper than by Unicode's categories. */
 const plain = /^[ -~\n\t]*$/;
+const plainLine = /^[ -~]*$/;
 
 export const visible = (text: string): string =>
   plain.test(text)
@@ -18,7 +19,8 @@ export const visible = (text: string): string =>
       );
 
 /** One line of visible text: line breaks and tabs are spelled out too. */
-export const oneLine = (text: string): string => visible(text).replace(/\n/g, '\\n').replace(/\t/g, '\\t');
+export const oneLine = (text: string): string =>
+  plainLine.test(text) ? text : visible(text).replace(/\n/g, '\\n').replace(/\t/g, '\\t');
 
 /** Text between tags and inside double-quoted attributes. */
 export const html = (text: string): string =>

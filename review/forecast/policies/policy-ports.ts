@@ -18,6 +18,7 @@ import { selectorAt, sideOf } from '../world';
  * Source: networking/v1, NetworkPolicyPort.
  */
 export function portEffects(subject: Subject): readonly Effect[] {
+  if (policiesOf(subject).length === 0) return [];
   const moves = movesOf(subject);
   if (moves.length === 0) return [];
   const policies = isolating(subject);
@@ -41,15 +42,16 @@ export function portEffects(subject: Subject): readonly Effect[] {
   });
 }
 
+const policiesOf = ({ worlds, namespace }: Subject): readonly ReleaseObject[] =>
+  worlds.after.all('NetworkPolicy', namespace);
+
 /** Those that isolate the pods in the end and whose words are all known. What a changed one lets through is told of itself. */
 const isolating = (subject: Subject): readonly ReleaseObject[] =>
-  subject.worlds.after
-    .all('NetworkPolicy', subject.namespace)
-    .filter(
-      (policy) =>
-        isKnownToIsolate(policy) &&
-        selects(selectorAt(sideOf(policy, 'after'), 'spec', 'podSelector'), labelsOn(subject, 'after')),
-    );
+  policiesOf(subject).filter(
+    (policy) =>
+      isKnownToIsolate(policy) &&
+      selects(selectorAt(sideOf(policy, 'after'), 'spec', 'podSelector'), labelsOn(subject, 'after')),
+  );
 
 /** Every workload of the namespace asks. */
 const isKnownToIsolate = oncePer((policy: ReleaseObject): boolean => {
