@@ -6,6 +6,7 @@ import { danglingSelectors } from './references/selectors';
 import type { Dangling, Reference } from './references/reference';
 import { field } from './plan/json';
 import { homeOf, namespaceOf, sideOf, type World, worldsOf } from './forecast/world';
+import { titleOf } from './forecast/identity';
 
 /** References across all plans of a release that led somewhere before it and lead nowhere after it. */
 export function danglingOf(objects: readonly ReleaseObject[]): readonly Dangling[] {
@@ -28,7 +29,7 @@ export function danglingOf(objects: readonly ReleaseObject[]): readonly Dangling
           {
             at: object,
             subject,
-            message: `${object.kind} ${object.name ?? object.address} needs ${lost} (${reference.where}).`,
+            message: `${titleOf(object)} needs ${lost} (${reference.where}).`,
           },
         ];
       }),

@@ -11,6 +11,7 @@ import { proxyEffects } from './pods/proxies';
 import { identityEffects } from './pods/service-accounts';
 import { changed, type Subject } from './subject';
 import { selectorAt } from './world';
+import { titleOf } from './identity';
 
 /** Changes around a workload that stop or move no pod by themselves, and those that take away what it stands on. */
 export function surroundingEffects(subject: Subject): readonly Effect[] {
@@ -31,8 +32,6 @@ function namespaceEffects({ worlds, namespace, before }: Subject): readonly Effe
     : [];
 }
 
-const named = ({ kind, name, address }: ReleaseObject): string => `${kind} ${name ?? address}`;
-
 /** What becomes of an object, as the verb of a sentence. */
 function becomes({ change }: ReleaseObject): string {
   switch (change?.action) {
@@ -52,8 +51,8 @@ function boundEffects({ worlds, namespace }: Subject): readonly Effect[] {
     .flatMap((kind) => [...new Set([...worlds.before.all(kind, namespace), ...worlds.after.all(kind, namespace)])])
     .filter((bound) => changed(bound) && boundsOtherwise(bound))
     .map((bound) =>
-      effect('none', `${named(bound)} ${becomes(bound)}: running pods stay, and pods that start later must fit.`, [
-        named(bound),
+      effect('none', `${titleOf(bound)} ${becomes(bound)}: running pods stay, and pods that start later must fit.`, [
+        titleOf(bound),
       ]),
     );
 }
@@ -78,8 +77,8 @@ function budgetEffects({ worlds, namespace, labelsBefore, before }: Subject): re
         changed(budget) && selects(selectorAt(budget.before ?? budget.after, 'spec', 'selector'), labelsBefore),
     )
     .map((budget) =>
-      effect('none', `${named(budget)} ${becomes(budget)}: it bounds how nodes are drained, never a rollout.`, [
-        named(budget),
+      effect('none', `${titleOf(budget)} ${becomes(budget)}: it bounds how nodes are drained, never a rollout.`, [
+        titleOf(budget),
       ]),
     );
 }
@@ -102,7 +101,7 @@ function groundEffects({ worlds, namespace, before, after }: Subject): readonly 
     return [
       effect(
         'unknown',
-        `${named(found)} is ${action === 'delete' ? 'deleted' : 'replaced'} while pods use it: ${text}.`,
+        `${titleOf(found)} is ${action === 'delete' ? 'deleted' : 'replaced'} while pods use it: ${text}.`,
         [where],
       ),
     ];

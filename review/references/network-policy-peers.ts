@@ -4,6 +4,7 @@ import type { ReleaseObject } from '../kubernetes-object';
 import { at, isUnknownAt, listAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 import type { Dangling } from './reference';
+import { titleOf } from '../forecast/identity';
 
 interface Peer {
   readonly direction: 'ingress' | 'egress';
@@ -32,8 +33,8 @@ export function danglingPeers(
     const own = podsOf(peer, namespaceOf(before), worlds.before);
     const was = own.length > 0 || replaced === undefined ? own : podsOf(replaced, namespaceOf(before), worlds.before);
     if (was.length === 0) return [];
-    const names = was.slice(0, 3).map(({ kind, name, address }) => `${kind} ${name ?? address}`);
-    const message = `${object.kind} ${object.name ?? object.address} lets ${names.join(', ')} ${peer.direction === 'ingress' ? 'in' : 'be reached'}, and after this release no pods have the labels ${labelText(peer.pods)} that it asks for.`;
+    const names = was.slice(0, 3).map(titleOf);
+    const message = `${titleOf(object)} lets ${names.join(', ')} ${peer.direction === 'ingress' ? 'in' : 'be reached'}, and after this release no pods have the labels ${labelText(peer.pods)} that it asks for.`;
     return [{ at: object, subject, message }];
   });
 }

@@ -7,6 +7,7 @@ import { portsOf, podSpecOf } from '../forecast/pods/pods';
 import { servicePorts } from '../forecast/services/service-ports';
 import type { Dangling } from './reference';
 import { labelsAt, nameOf, namespaceOf, selectorAt, sideOf, type When, type World } from '../forecast/world';
+import { titleOf } from '../forecast/identity';
 
 type Worlds = { readonly before: World; readonly after: World };
 
@@ -22,7 +23,7 @@ export function danglingSelectors(object: ReleaseObject, worlds: Worlds): readon
   const [was, is] = [find(object, 'before', worlds.before), find(object, 'after', worlds.after)];
   // Pods whose labels are known only after apply may well be selected.
   if (was.some(hasUnknownLabels)) return [];
-  const title = `${object.kind} ${object.name ?? object.address}`;
+  const title = titleOf(object);
   if (was.length > 0 && is.length === 0)
     return [
       {
@@ -59,7 +60,7 @@ const finders: Readonly<Record<string, Finder | undefined>> = {
 const say = (objects: readonly ReleaseObject[], when: When): string =>
   objects
     .slice(0, 3)
-    .map((object) => `${object.kind} ${nameOf(sideOf(object, when)) || (object.name ?? object.address)}`)
+    .map((object) => titleOf({ ...object, name: nameOf(sideOf(object, when)) || object.name }))
     .join(', ');
 
 /** Target ports that some container had before and none has after. */

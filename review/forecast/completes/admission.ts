@@ -6,6 +6,7 @@ import type { Json } from '../../model';
 import { field } from '../../plan/json';
 import { changed, type Subject } from '../subject';
 import { labelsAt, selectorAt, sideOf } from '../world';
+import { titleOf } from '../identity';
 
 /** Admission webhooks, which are asked about every new pod that they watch. */
 
@@ -25,7 +26,7 @@ export function webhookDoubt(subject: Subject): string | undefined {
         (one) => failsClosed(one) && watches(one, subject) && !before.some((other) => asksAlike(one, other)),
       );
       if (webhook !== undefined)
-        return `webhook ${textAt(webhook, 'name') ?? ''} of ${kind} ${configuration.name ?? configuration.address}, which this release makes or changes, refuses new pods where it does not answer`;
+        return `webhook ${textAt(webhook, 'name') ?? ''} of ${titleOf(configuration)}, which this release makes or changes, refuses new pods where it does not answer`;
     }
   return undefined;
 }

@@ -6,6 +6,7 @@ import { accountPullDoubt } from '../pods/service-accounts';
 import type { Subject } from '../subject';
 import { homeOf, sideOf } from '../world';
 import { keepsItsData } from './immutable';
+import { titleOf } from '../identity';
 
 /** Pods that start need every object and key they name; a missing one keeps a rollout from completing. */
 export function missingConfiguration(subject: Subject): string | undefined {
@@ -58,9 +59,7 @@ export function leftBehind({ after, worlds, namespace, namespaceAfter }: Subject
 /** New pods start, but whether containers do with a directory in place of a file is theirs to know. */
 export function lostFile(subject: Subject): string | undefined {
   const found = changedConfiguration(subject).flatMap(({ object, reference, needed }) =>
-    (needed ? lostPaths(object, reference) : []).map(
-      (path) => `${object.kind} ${object.name ?? object.address} loses key ${path}`,
-    ),
+    (needed ? lostPaths(object, reference) : []).map((path) => `${titleOf(object)} loses key ${path}`),
   );
   return found[0] === undefined ? undefined : `${found[0]}, in place of which new pods find an empty directory`;
 }
@@ -70,7 +69,7 @@ export function refusedConfiguration(subject: Subject): string | undefined {
   const kept = changedConfiguration(subject).find(({ object }) => keepsItsData(object))?.object;
   return kept === undefined
     ? undefined
-    : `Kubernetes refuses the change of ${kept.kind} ${kept.name ?? kept.address}, so that new pods read what it holds now`;
+    : `Kubernetes refuses the change of ${titleOf(kept)}, so that new pods read what it holds now`;
 }
 
 /** A node that has no copy of the image needs the Secret; another one, or a public registry, may do as well. */

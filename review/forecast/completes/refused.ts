@@ -2,6 +2,7 @@ import type { ReleaseObject } from '../../kubernetes-object';
 import type { Dangling } from '../../references/reference';
 import { immutableFault, staysBecause } from './immutable';
 import { meetsItself } from './own-name';
+import { titleOf } from '../identity';
 
 /** Changes of objects without pods that Kubernetes refuses; what becomes of a workload its own forecast tells. */
 export function refusedOf(objects: readonly ReleaseObject[]): readonly Dangling[] {
@@ -10,7 +11,7 @@ export function refusedOf(objects: readonly ReleaseObject[]): readonly Dangling[
     if (why === undefined) return [];
     const isCertain = meetsItself(object) || immutableFault(object) !== undefined;
     const unless = isCertain ? '' : ', unless what is known only after apply is the same';
-    const message = `Kubernetes refuses the change of ${object.kind} ${object.name ?? object.address}: ${why}${unless}.`;
+    const message = `Kubernetes refuses the change of ${titleOf(object)}: ${why}${unless}.`;
     return [{ at: object, subject: 'refused', message }];
   });
 }

@@ -5,6 +5,7 @@ import { type ChangedConfiguration, changedConfiguration, lacksKey, lostPaths } 
 import { isReloaded, reloading } from './reloader';
 import { exchangesAllPods, exchangesPods, type Subject } from '../subject';
 import { sideOf } from '../world';
+import { titleOf } from '../identity';
 
 /** What changed configuration does to pods that this release does not exchange, and what it does to those that it does. */
 export function configurationEffects(subject: Subject): readonly Effect[] {
@@ -24,7 +25,7 @@ function effectOf(
   { rollout, known, kind, after }: Subject,
   { object, reference, keys, needed }: ChangedConfiguration,
 ): Effect {
-  const title = `${object.kind} ${object.name ?? object.address}`;
+  const title = titleOf(object);
   const all = exchangesAllPods(rollout);
   if (sideOf(object, 'after') === null && !all)
     return effect(

@@ -4,6 +4,7 @@ import { condition, effect, type Effect } from '../effect';
 import { autoscalerBounds, autoscalerOf, statedReplicas } from './replicas';
 import { changed, type Subject } from '../subject';
 import { sideOf } from '../world';
+import { titleOf } from '../identity';
 
 /** The autoscaler of a workload on either side, when it changes. */
 export function changedAutoscaler({ object, before, after, worlds }: Subject): ReleaseObject | undefined {
@@ -17,7 +18,7 @@ export function changedAutoscaler({ object, before, after, worlds }: Subject): R
 export function autoscalingEffects(subject: Subject): readonly Effect[] {
   const scaler = changedAutoscaler(subject);
   if (scaler === undefined || subject.before === null || subject.after === null) return [];
-  const title = `HorizontalPodAutoscaler ${scaler.name ?? scaler.address}`;
+  const title = titleOf(scaler);
   const [before, after] = [sideOf(scaler, 'before'), sideOf(scaler, 'after')];
   const left = (text: string): readonly Effect[] => [
     effect('none', text, [title], [condition('load grows beyond what these pods carry', 'errors-possible')]),

@@ -6,6 +6,7 @@ import { field } from '../../plan/json';
 import { condition, effect, type Effect } from '../effect';
 import type { Subject } from '../subject';
 import { sideOf } from '../world';
+import { titleOf } from '../identity';
 
 /** What the account that pods run as lets them do outside the cluster, and with what it has their images pulled. */
 
@@ -53,7 +54,7 @@ export function identityEffects(subject: Subject): readonly Effect[] {
   const { before, rollout } = subject;
   const account = before === null ? undefined : accountOf(subject);
   if (account === undefined) return [];
-  const title = `ServiceAccount ${account.name ?? account.address}`;
+  const title = titleOf(account);
   return changedIdentities(sideOf(account, 'before'), sideOf(account, 'after')).map(({ annotations, of, live }) => {
     const fields = annotations.map((key) => `${title} > annotation ${key}`);
     const granted = condition('that identity may do what the pods need', 'none');
@@ -79,7 +80,7 @@ export function accountPullDoubt(subject: Subject): string | undefined {
   if (listAt(podAfter ?? podBefore, 'imagePullSecrets').length > 0) return undefined;
   const account = accountOf(subject);
   if (account === undefined) return undefined;
-  const title = `ServiceAccount ${account.name ?? account.address}`;
+  const title = titleOf(account);
   if (holdsUnknownAt(sideOf(account, 'after'), 'imagePullSecrets'))
     return `which Secrets ${title} gives to nodes for pulling the images is known only after apply`;
   const of = (when: 'before' | 'after'): readonly string[] =>

@@ -1,10 +1,10 @@
 import { flagAt, isUnknownAt, numberAt } from '../../kubernetes-object/value';
 import { condition, effect, type Effect } from '../effect';
-import { titleOf } from '../ways/led-elsewhere';
 import { drainOf, unprobedContainers } from './pods';
 import type { Subject } from '../subject';
 import { targetPorts } from '../services/service-ports';
 import { sideOf } from '../world';
+import { titleOf } from '../identity';
 
 /** Seconds within which kube-proxy on every node usually hears that a pod stops; measured: 1 is enough on a calm cluster. */
 const usualPropagation = 3;

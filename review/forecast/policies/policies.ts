@@ -13,12 +13,12 @@ import {
   covers,
   type Direction,
   isolates,
-  titleOf,
 } from './policy-allowances';
 import { peerEffects, peerPolicies } from './policy-peers';
 import { portEffects } from './policy-ports';
 import { changed, type Subject } from '../subject';
 import { selectorAt, sideOf, type When } from '../world';
+import { titleOf } from '../identity';
 
 /** Network policies whose say over the pods may change: they do themselves, or labels that they go by. */
 export const changedPolicies = (subject: Subject): readonly ReleaseObject[] => [

@@ -1,5 +1,4 @@
 import { listAt, textAt } from '../../kubernetes-object/value';
-import type { ReleaseObject } from '../../kubernetes-object';
 import type { Condition, Json } from '../../model';
 import { field, isList } from '../../plan/json';
 import { condition } from '../effect';
@@ -65,5 +64,3 @@ export const allAllowed = (direction: Direction): Condition =>
       : 'the pods connect only to what some policy allows',
     'none',
   );
-
-export const titleOf = ({ name, address }: ReleaseObject): string => `NetworkPolicy ${name ?? address}`;

@@ -13,10 +13,10 @@ import {
   type Direction,
   isEverybody,
   isolates,
-  titleOf,
 } from './policy-allowances';
 import { changed, type Subject, type Worlds } from '../subject';
 import { labelsAt, nameOf, namespaceOf, selectorAt, sideOf, type When } from '../world';
+import { titleOf } from '../identity';
 
 /** Policies that know others by their labels: as peers of the pods that they select, or by the namespace of the peers. */
 

@@ -5,12 +5,13 @@ import type { Json } from '../../model';
 import { oncePer } from '../../once';
 import { condition, effect, type Effect } from '../effect';
 import { labelsOn } from '../pods/labels-on';
-import { allAllowed, type Allowance, allowancesOf, covers, isolates, titleOf } from './policy-allowances';
+import { allAllowed, type Allowance, allowancesOf, covers, isolates } from './policy-allowances';
 import { type ContainerPort, portsOf } from '../pods/pods';
 import { isNumber, portPairs } from '../services/service-ports';
 import { exchangesPods, type Subject } from '../subject';
 import { resolve } from '../services/target-ports';
 import { selectorAt, sideOf } from '../world';
+import { titleOf } from '../identity';
 
 /**
  * Policies are asked for the port of the pod, behind the Service, and a port that they name is looked for in each pod. So
@@ -83,7 +84,7 @@ function movesOf({ worlds, namespace, labelsBefore, podBefore, podAfter, rollout
       const was = numberOf(target, old);
       const is = next === undefined ? undefined : numberOf(next.target, fresh);
       if (was === undefined || is === undefined || (was === is && namesOf(was, old) === namesOf(is, fresh))) return [];
-      const title = `Service ${service.name ?? service.address}`;
+      const title = titleOf(service);
       return [{ title, port, was: { number: was, protocol, ports: old }, is: { number: is, protocol, ports: fresh } }];
     });
   });

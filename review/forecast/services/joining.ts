@@ -7,6 +7,7 @@ import { isNumber, servicePorts } from './service-ports';
 import { exchangesPods, type Subject } from '../subject';
 import { lacks, unlessUndeclared } from './target-ports';
 import { sideOf } from '../world';
+import { titleOf } from '../identity';
 
 /**
  * Pods that a Service takes in though they do not listen where it sends to get their share of its requests. A target that is
@@ -27,7 +28,7 @@ export function joiningEffects(subject: Subject): readonly Effect[] {
     return servicePorts(sideOf(service, 'after'))
       .filter(({ port, target }) => offered.includes(port) && isNumber(target) && lacks(pod, target))
       .map(({ target }) => {
-        const title = `Service ${service.name ?? service.address}`;
+        const title = titleOf(service);
         return effect(
           'errors-possible',
           `${title} takes these pods in and sends requests to port ${target}, which none of their containers has.`,

@@ -15,6 +15,7 @@ import { changed, exchangesPods, movesAway, type Subject } from '../subject';
 import { targetEffects } from './target-ports';
 import { turnedAway } from './turning-away';
 import { labelsAt, nameOf, namespaceOf, sideOf } from '../world';
+import { titleOf } from '../identity';
 
 /** What becomes of every Service that leads to the workload before the release. */
 export function serviceEffects(subject: Subject): readonly Effect[] {
@@ -25,8 +26,8 @@ export function serviceEffects(subject: Subject): readonly Effect[] {
     ...leading.flatMap((service) => effectsOf(subject, service)),
     ...(leading.length === 0 && movesAway(subject) ? [left(subject)] : []),
     ...hostPortEffects(subject),
-    ...hidden.map(({ name, address }) =>
-      effect('unknown', `What Service ${name ?? address} selects is known only after apply.`, ['selector']),
+    ...hidden.map((service) =>
+      effect('unknown', `What ${titleOf(service)} selects is known only after apply.`, ['selector']),
     ),
     ...(labelsUnknown && exchangesPods(rollout)
       ? [
@@ -41,7 +42,7 @@ export function serviceEffects(subject: Subject): readonly Effect[] {
 }
 
 function effectsOf(subject: Subject, service: ReleaseObject): readonly Effect[] {
-  const title = `Service ${service.name ?? service.address}`;
+  const title = titleOf(service);
   const after = sideOf(service, 'after');
   if (after === null) return [effect('outage', `${title} is deleted, and with it a way in.`, [`${title} deleted`])];
   const before = sideOf(service, 'before');

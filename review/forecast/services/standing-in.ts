@@ -3,6 +3,7 @@ import { effect, type Effect } from '../effect';
 import { servicePorts } from './service-ports';
 import type { Subject } from '../subject';
 import { sideOf } from '../world';
+import { titleOf } from '../identity';
 
 /**
  * A workload goes down to no pod, for good or for a time, and every Service that leads to it keeps pods of another: after a
@@ -22,8 +23,8 @@ export function standInEffect({ object, worlds, namespace, labelsBefore, rollout
   const [first] = others;
   if (first === undefined || others.includes(undefined)) return undefined;
   const going = action === 'delete' ? 'The object is deleted, and its pods with it' : 'At some moment it has no pod';
-  return effect('reduced', `${going}; ${first.kind} ${first.name ?? first.address} stays behind the same Service.`, [
+  return effect('reduced', `${going}; ${titleOf(first)} stays behind the same Service.`, [
     action === 'delete' ? 'action delete' : (rollout.trigger ?? 'replicas'),
-    ...services.map(({ name, address }) => `Service ${name ?? address} > selector`),
+    ...services.map((service) => `${titleOf(service)} > selector`),
   ]);
 }

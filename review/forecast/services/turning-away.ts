@@ -7,6 +7,7 @@ import type { Subject } from '../subject';
 import { unlessUndeclared } from './target-ports';
 import { podLabels, sideOf } from '../world';
 import { selects } from '../../../kubernetes/selectors';
+import { titleOf } from '../identity';
 
 /** A Service no longer selects the pods in the end: its users have those of another workload, or nobody. */
 export function turnedAway(
@@ -18,7 +19,7 @@ export function turnedAway(
   const backing = backingOf(worlds, namespace, service, servicePorts(sideOf(service, 'after')), object);
   if (backing.state === 'unseen') return effect('outage', `${title} no longer selects these pods.`, fields);
   const { workload } = backing;
-  const other = `${workload.kind} ${workload.name ?? workload.address}`;
+  const other = titleOf(workload);
   const instead = `${title} no longer selects these pods but those of ${other}`;
   switch (backing.state) {
     case 'ready': {

@@ -10,6 +10,7 @@ import { podSpecOf } from '../pods/pods';
 import { changesIdentity } from '../pods/service-accounts';
 import { namespaceOf, type World, worldsOf } from '../world';
 import { gatewayLeadsToPods, routeLeadsToPods } from './behind';
+import { titleOf } from '../identity';
 
 /** Configuration and accounts of which no object of the plans shows who reads them: something else may, as it runs. */
 
@@ -46,7 +47,7 @@ function readUnseen(
   const { before } = worldsOf(objects);
   return reading.some((reader) => isForecast(reader, before))
     ? undefined
-    : `no plan of this release holds the pods behind ${first.kind} ${first.name ?? first.address}, which reads it`;
+    : `no plan of this release holds the pods behind ${titleOf(first)}, which reads it`;
 }
 
 /** What leads to pods of no plan is forecast with none. */

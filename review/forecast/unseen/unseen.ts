@@ -12,6 +12,7 @@ import { staysBecause } from '../completes/immutable';
 import { isSystems, unread } from './unread';
 import { patchesUnseen } from './unseen-patches';
 import { namespaceOf, selectorAt, sideOf, type World, worldsOf } from '../world';
+import { titleOf } from '../identity';
 
 /**
  * Changed objects of which nobody can say what users notice, because no plan of the release holds what they act on: the
@@ -27,7 +28,7 @@ function objectsUnseen(objects: readonly ReleaseObject[], before: World): readon
     const unseen = whatIsUnseen(object, objects, before);
     if (unseen === undefined) return [];
     const happens = object.change?.action === 'create' ? 'is new' : 'changes';
-    const title = `${object.kind} ${object.name ?? object.address}`;
+    const title = titleOf(object);
     return [{ at: object.change ?? object, subject: object.kind, message: `${title} ${happens}, and ${unseen}.` }];
   });
 }

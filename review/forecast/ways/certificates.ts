@@ -6,7 +6,7 @@ import type { Reference } from '../../references/reference';
 import { condition, effect, type Effect } from '../effect';
 import type { Worlds } from '../subject';
 import { namespaceOf, sideOf, type World } from '../world';
-import { titleOf } from './led-elsewhere';
+import { titleOf } from '../identity';
 
 /** A Secret with another content by which an Ingress answers, or the Gateway of a route. */
 interface ChangedSecret {

@@ -1,8 +1,9 @@
 import { diversionsFrom, type Diversion } from './diversions';
 import { effect, type Effect } from '../effect';
-import { destinationOf, joining, leadsLike, ledElsewhere, otherPort, sameIn, titleOf } from './led-elsewhere';
+import { destinationOf, joining, leadsLike, ledElsewhere, otherPort, sameIn } from './led-elsewhere';
 import type { Subject } from '../subject';
 import { keyOf, type ServiceKey } from './ways';
+import { titleOf } from '../identity';
 
 /** Other ways take requests that a Service got so far. */
 export const diversionEffects = (subject: Subject, service: ServiceKey): readonly Effect[] =>

@@ -6,10 +6,9 @@ import type { Subject, Worlds } from '../subject';
 import { answersElsewhere, otherListener, unlessUndeclared } from '../services/target-ports';
 import { type Backend, keyOf, type Way } from './ways';
 import { sideOf, type When } from '../world';
+import { titleOf } from '../identity';
 
 /** Users of a way end up somewhere else than before: at another port, another Service, or nowhere. */
-
-export const titleOf = ({ kind, name, address }: ReleaseObject): string => `${kind} ${name ?? address}`;
 
 /** The same Service among others, under the same port if possible. */
 export function sameIn(backends: readonly Backend[], backend: Backend): Backend | undefined {

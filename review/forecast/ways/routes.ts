@@ -8,11 +8,12 @@ import { certificateEffects, changedCertificates } from './certificates';
 import { diversionsFrom, fallbacksOf } from './diversions';
 import { diversionEffects } from './diverted';
 import { effect, type Effect } from '../effect';
-import { destinationOf, joining, leadsLike, ledElsewhere, offers, otherPort, sameIn, titleOf } from './led-elsewhere';
+import { destinationOf, joining, leadsLike, ledElsewhere, offers, otherPort, sameIn } from './led-elsewhere';
 import { handling, pathTypeEffects, tlsEffects } from './route-handling';
 import { changed, type Subject } from '../subject';
 import { type Backend, keyOf, type ServiceKey, type Way, waysOf } from './ways';
 import { nameOf, sideOf, type When } from '../world';
+import { titleOf } from '../identity';
 
 /** What becomes of every Ingress and route that leads to the workload before the release. */
 export function routeEffects(subject: Subject): readonly Effect[] {
