@@ -1,25 +1,12 @@
 import { textAt } from '../kubernetes-object/value';
 import type { Change, Forecast, Workload } from '../model';
+import { unforeseen } from './unseen/unforeseen';
 
 /** A chart's objects are in no plan: what can be said is that something rolls, or goes, and that nobody sees what. */
 export function helmWorkloads(changes: readonly Change[]): readonly Workload[] {
   return changes
     .filter(({ type, action, mode }) => type === 'helm_release' && mode === 'managed' && rollouts.has(action))
-    .map((change) => {
-      const { stack, address, constructPath, action, raw } = change;
-      const side = raw.after ?? raw.before;
-      return {
-        stack,
-        address,
-        ...(constructPath === undefined ? {} : { constructPath }),
-        kind: 'HelmRelease',
-        namespace: textAt(side, 'namespace') ?? null,
-        name: textAt(side, 'name') ?? null,
-        action,
-        images: [],
-        forecast: forecastOf(change),
-      };
-    });
+    .map(workloadOf);
 }
 
 const rollouts: ReadonlyMap<Change['action'], Forecast['rollout']> = new Map([
@@ -29,22 +16,23 @@ const rollouts: ReadonlyMap<Change['action'], Forecast['rollout']> = new Map([
   ['delete', 'stopped'],
 ]);
 
-function forecastOf({ action, differences }: Change): Forecast {
+function workloadOf(change: Change): Workload {
+  const { action, differences, raw } = change;
+  const side = raw.after ?? raw.before;
+  const called = {
+    kind: 'HelmRelease',
+    namespace: textAt(side, 'namespace') ?? null,
+    name: textAt(side, 'name') ?? null,
+  };
   const gone = action === 'delete' || action === 'replace';
   const text = gone
     ? 'Everything that the chart has made is uninstalled; which users that hits is not in the plan.'
     : 'The objects of the chart are not in the plan, so nobody can say which pods roll and how.';
-  return {
+  return unforeseen(change, called, {
     rollout: rollouts.get(action) ?? 'none',
-    impact: 'unknown',
-    reasons: [{ text, fields: differences.slice(0, 3).map(({ label }) => label) }],
+    trigger: differences[0]?.label,
+    reason: { text, fields: differences.slice(0, 3).map(({ label }) => label) },
     conditions: gone ? [{ if: 'users are served by a workload of this chart', impact: 'outage' }] : [],
-    completes: { state: 'unknown', reason: 'the objects of the chart are not in the plan' },
-    ...(differences[0] === undefined ? {} : { trigger: differences[0].label }),
-    podsBefore: null,
-    podsAfter: null,
-    lowestAvailable: null,
-    highestRunning: null,
-    highestWithTerminating: null,
-  };
+    hidden: 'the objects of the chart are not in the plan',
+  });
 }

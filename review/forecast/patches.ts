@@ -5,6 +5,7 @@ import { isUnknown, overlay, unknown } from '../kubernetes-object/unknown';
 import type { Change, Json, Workload } from '../model';
 import { field, isObject } from '../plan/json';
 import { changed } from './subject';
+import { unforeseen } from './unseen/unforeseen';
 
 /** Resources that set part of an object which something else owns: they may roll its pods, or change what pods read. */
 
@@ -159,6 +160,8 @@ export function patchTriggers(changes: readonly Change[]): ReadonlyMap<string, s
   return new Map(templatePatches(changes).map(({ target, label }) => [target, label]));
 }
 
+const hidden = 'the workload itself is in no plan of this release';
+
 /** Pod templates patched of workloads that no plan of the release shows. */
 export function strayPatches(changes: readonly Change[], objects: readonly ReleaseObject[]): readonly Workload[] {
   const patches = templatePatches(changes);
@@ -166,34 +169,21 @@ export function strayPatches(changes: readonly Change[], objects: readonly Relea
   const known = new Set(objects.map(({ kind, namespace, name }) => keyOf(kind, namespace, name)));
   return patches
     .filter(({ target }) => !known.has(target))
-    .map(({ change, kind, namespace, name, label }) => ({
-      stack: change.stack,
-      address: change.address,
-      ...(change.constructPath === undefined ? {} : { constructPath: change.constructPath }),
-      kind,
-      namespace,
-      name,
-      action: change.action,
-      images: [],
-      forecast: {
-        rollout: 'rolling',
-        impact: 'unknown',
-        reasons: [
-          {
-            text: `The pod template of ${kind} ${name} is patched from outside; the workload itself is in no plan of this release.`,
+    .map(({ change, kind, namespace, name, label }) =>
+      unforeseen(
+        change,
+        { kind, namespace, name },
+        {
+          rollout: 'rolling',
+          trigger: label,
+          reason: {
+            text: `The pod template of ${kind} ${name} is patched from outside; ${hidden}.`,
             fields: [label],
           },
-        ],
-        conditions: [],
-        completes: { state: 'unknown', reason: 'the workload itself is in no plan of this release' },
-        trigger: label,
-        podsBefore: null,
-        podsAfter: null,
-        lowestAvailable: null,
-        highestRunning: null,
-        highestWithTerminating: null,
-      },
-    }));
+          hidden,
+        },
+      ),
+    );
 }
 
 interface TemplatePatch {

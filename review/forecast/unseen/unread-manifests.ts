@@ -1,6 +1,7 @@
 import { calledIn, wasChangedOutside } from '../../kubernetes-object/yaml-body';
 import { isManifest } from '../../kubernetes-object/types';
 import type { Change, Workload } from '../../model';
+import { unforeseen } from './unforeseen';
 
 /**
  * Manifests of which nobody can say what they change: the text is no object, it is known only after apply, or the apply
@@ -10,28 +11,13 @@ export function unreadManifests(changes: readonly Change[]): readonly Workload[]
   return changes.flatMap((change) => {
     const why = whyUnread(change);
     if (why === undefined) return [];
-    const { stack, address, constructPath, action, raw } = change;
+    const { raw, differences } = change;
     return [
-      {
-        stack,
-        address,
-        ...(constructPath === undefined ? {} : { constructPath }),
-        ...calledIn(raw.after ?? raw.before),
-        action,
-        images: [],
-        forecast: {
-          rollout: 'none',
-          impact: 'unknown',
-          reasons: [{ text: why, fields: change.differences.slice(0, 3).map(({ label }) => label) }],
-          conditions: [],
-          completes: { state: 'unknown', reason: 'what is applied is not in the plan' },
-          podsBefore: null,
-          podsAfter: null,
-          lowestAvailable: null,
-          highestRunning: null,
-          highestWithTerminating: null,
-        },
-      },
+      unforeseen(change, calledIn(raw.after ?? raw.before), {
+        rollout: 'none',
+        reason: { text: why, fields: differences.slice(0, 3).map(({ label }) => label) },
+        hidden: 'what is applied is not in the plan',
+      }),
     ];
   });
 }
