@@ -15,7 +15,7 @@ import { byCluster } from './forecast/clusters/clusters';
 import { forecastRelease } from './forecast/forecast';
 import { patchedObjects } from './forecast/patches';
 import { toldOnce, worstOfEach } from './forecast/clusters/once-told';
-import { refusedOf } from './forecast/completes/refused';
+import { refusedOf } from './forecast/refused/objects';
 import { unseenOf } from './forecast/unseen/unseen';
 import { kinds } from './kinds';
 import { objectsOf } from './kubernetes-object';

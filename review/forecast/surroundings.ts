@@ -4,7 +4,7 @@ import { at, holdsUnknownAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 import { podReferences } from '../references/pod-references';
 import { effect, type Effect } from './effect';
-import { staysBecause } from './completes/immutable';
+import { staysBecause } from './refused/immutable';
 import { joiningEffects } from './services/joining';
 import { deletedNamespace } from './numbers/overruled';
 import { proxyEffects } from './pods/proxies';

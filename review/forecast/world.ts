@@ -8,7 +8,7 @@ import { oncePer } from '../once';
 import { isObject, type JsonObject } from '../plan/json';
 import { nameOf, namespaceOf } from './identity';
 import { push } from './push';
-import { staysBecause } from './completes/immutable';
+import { staysBecause } from './refused/immutable';
 import { backendsOf, keyOf, type ServiceKey } from './ways/ways';
 
 export { homeOf, nameOf, namespaceOf } from './identity';

@@ -1,6 +1,6 @@
 import { reasonInWords } from '../diff/action-reason';
 import { condition, effect } from '../forecast/effect';
-import { meetsItself } from '../forecast/completes/own-name';
+import { meetsItself } from '../forecast/refused/own-name';
 import { flagAt } from '../kubernetes-object/value';
 import type { Change, Condition, Json } from '../model';
 import { allAtOnce, countless, quickStart, still } from './rolling';

@@ -1,6 +1,6 @@
 import { isEmpty } from '../diff/equal';
 import type { Json } from '../model';
-import { field, isList } from '../plan/json';
+import { field, isList, isObject } from '../plan/json';
 import { holdsUnknown, isUnknown } from './unknown';
 
 type Step = string | number;
@@ -54,6 +54,16 @@ export function flagAt(value: unknown, ...steps: readonly Step[]): boolean | und
 export function listAt(value: unknown, ...steps: readonly Step[]): readonly Json[] {
   const found = known(follow(value, steps));
   return isList(found) ? found : [];
+}
+
+/** The names and amounts of a map, as limits, requests and quotas are. */
+export function entriesAt(value: unknown, ...steps: readonly Step[]): readonly (readonly [string, string])[] {
+  const found = at(value, ...steps);
+  if (!isObject(found)) return [];
+  const entries: (readonly [string, string])[] = [];
+  for (const [key, one] of Object.entries(found))
+    if (typeof one === 'string' || typeof one === 'number') entries.push([key, String(one)]);
+  return entries;
 }
 
 /** Was it there, and is it certainly gone? Both objects must be there: what is deleted as a whole loses no part. */

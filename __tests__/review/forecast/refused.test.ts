@@ -1,5 +1,5 @@
 import { reviewRelease } from '../../../review';
-import { refusedOf } from '../../../review/forecast/completes/refused';
+import { refusedOf } from '../../../review/forecast/refused/objects';
 import { objectsOf } from '../../../review/kubernetes-object';
 import { container, deployment } from '../../support/kubernetes-values';
 import { type Entry, unchanged, updated, type Values } from '../../support/plan-builder';

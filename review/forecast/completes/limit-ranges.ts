@@ -1,7 +1,6 @@
 import { quantityInBillionths } from '../../kubernetes-object/parsed';
-import { at, listAt, textAt } from '../../kubernetes-object/value';
+import { at, entriesAt, listAt, textAt } from '../../kubernetes-object/value';
 import type { Json } from '../../model';
-import { entriesAt } from './entries';
 import { allContainers, containersOf } from '../pods/pods';
 import type { Subject } from '../subject';
 import { sideOf } from '../world';

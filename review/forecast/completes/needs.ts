@@ -5,7 +5,7 @@ import { changedConfiguration, lacksKey, lostPaths } from '../configuration/chan
 import { accountPullDoubt } from '../pods/service-accounts';
 import type { Subject } from '../subject';
 import { homeOf, sideOf } from '../world';
-import { keepsItsData } from './immutable';
+import { keepsItsData } from '../refused/immutable';
 import { titleOf } from '../identity';
 
 /** Pods that start need every object and key they name; a missing one keeps a rollout from completing. */

@@ -1,15 +1,14 @@
-import { listAt, textAt } from '../../kubernetes-object/value';
+import { entriesAt, listAt, textAt } from '../../kubernetes-object/value';
 import type { ReleaseObject } from '../../kubernetes-object';
 import { quantityInBillionths } from '../../kubernetes-object/parsed';
 import type { Completes, Json } from '../../model';
 import { leftBehind, lostFile, missingConfiguration, pullDoubt, refusedConfiguration } from './needs';
 import { webhookDoubt } from './admission';
-import { entriesAt } from './entries';
 import { isScoped, limitBlock, quotaDoubt } from './limit-ranges';
 import { nameDoubt } from './name-taken';
 import { containersOf, podSpecOf, portsOf } from '../pods/pods';
 import { probeBlock } from '../pods/probes';
-import { podRefusalOf, refusalOf } from './refusals';
+import { podRefusalOf, refusalOf } from '../refused/workloads';
 import { podSecurityDoubt } from './pod-security';
 import { podsOn } from '../numbers/replicas';
 import { changed, exchangesPods, type Subject } from '../subject';

@@ -4,7 +4,7 @@ import type { Json } from '../../model';
 import { field, isList, isObject } from '../../plan/json';
 import { podReferences } from '../../references/pod-references';
 import type { Reference } from '../../references/reference';
-import { keepsItsData } from '../completes/immutable';
+import { keepsItsData } from '../refused/immutable';
 import { exchangesAllPods, type Subject } from '../subject';
 import { sideOf } from '../world';
 

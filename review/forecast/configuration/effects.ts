@@ -1,6 +1,6 @@
 import { flagAt } from '../../kubernetes-object/value';
 import { condition, effect, type Effect } from '../effect';
-import { keepsItsData, staysBecause } from '../completes/immutable';
+import { keepsItsData, staysBecause } from '../refused/immutable';
 import { type ChangedConfiguration, changedConfiguration, lacksKey, lostPaths } from './changed';
 import { isReloaded, reloading } from './reloader';
 import { exchangesAllPods, exchangesPods, type Subject } from '../subject';

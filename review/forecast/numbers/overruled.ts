@@ -1,8 +1,8 @@
 import type { Range, Rollout } from '../../kinds/kind';
 import { still } from '../../kinds/rolling';
 import { effect } from '../effect';
-import { staysBecause } from '../completes/immutable';
-import { refusalOf } from '../completes/refusals';
+import { staysBecause } from '../refused/immutable';
+import { refusalOf } from '../refused/workloads';
 import type { Subject, Worlds } from '../subject';
 
 /** What comes to pass in place of a rollout, and how many pods there are after it. */

@@ -4,7 +4,7 @@ import type { ReleaseObject } from '../../kubernetes-object';
 import { kindNamed } from '../../kinds';
 import type { Range } from '../../kinds/kind';
 import type { Json } from '../../model';
-import { nearestCount } from '../completes/refused-values';
+import { nearestCount } from '../refused/values';
 import { nameOf, namespaceOf, sideOf, type World } from '../world';
 
 /** How many pods a workload runs on one side; null where only the cluster knows. */

@@ -6,7 +6,7 @@ import type { Json } from '../../model';
 import { selectorOf } from './backing';
 import { condition, effect, type Effect } from '../effect';
 import { hostPortEffects } from '../completes/host-ports';
-import { staysBecause } from '../completes/immutable';
+import { staysBecause } from '../refused/immutable';
 import { labelsOn } from '../pods/labels-on';
 import { portPairs, type ServicePort, servicePorts } from './service-ports';
 import { localOnly, nodesListen, reach } from './service-reach';

@@ -8,7 +8,7 @@ import type { Dangling } from '../../references/reference';
 import { tellsOtherwise } from '../services/annotations';
 import { metadataPatches } from '../patches';
 import { leadsToPods, routeLeadsToPods } from './behind';
-import { staysBecause } from '../completes/immutable';
+import { staysBecause } from '../refused/immutable';
 import { isSystems, unread } from './unread';
 import { patchesUnseen } from './unseen-patches';
 import { namespaceOf, selectorAt, sideOf, type World, worldsOf } from '../world';

@@ -1,14 +1,13 @@
 import { selects, type Selector } from '../../../kubernetes/selectors';
 import { quantityInBillionths } from '../../kubernetes-object/parsed';
 import { holdsUnknown } from '../../kubernetes-object/unknown';
-import { at, isUnknownAt, listAt, numberAt, textAt } from '../../kubernetes-object/value';
+import { at, entriesAt, isUnknownAt, listAt, numberAt, textAt } from '../../kubernetes-object/value';
 import type { Json } from '../../model';
 import { oncePer } from '../../once';
 import { field } from '../../plan/json';
-import { entriesAt } from './entries';
 import { immutableFault } from './immutable';
 import { allContainers } from '../pods/pods';
-import { valueFault } from './refused-values';
+import { valueFault } from './values';
 import type { Subject } from '../subject';
 import { selectorAt } from '../world';
 
