@@ -4,6 +4,7 @@ import type { Json } from '../../model';
 import { allContainers, containersOf } from '../pods/pods';
 import type { Subject } from '../subject';
 import { sideOf } from '../world';
+import { isScoped } from './quotas';
 
 type Rule = { readonly range: string; readonly rule: Json };
 
@@ -93,10 +94,6 @@ export function quotaDoubt(subject: Subject): string | undefined {
   }
   return undefined;
 }
-
-/** Does a quota count only some of the pods? */
-export const isScoped = (quota: Json | null): boolean =>
-  listAt(quota, 'spec', 'scopes').length > 0 || at(quota, 'spec', 'scopeSelector') !== undefined;
 
 /** The container that leaves out what a quota wants. */
 function lacks(pod: Json | undefined, resource: string, rules: readonly Rule[]): string | undefined {

@@ -5,7 +5,7 @@ import { waitsForPods } from '../../kinds/workload-replacement';
 import type { Json } from '../../model';
 import { selectorOf } from './backing';
 import { condition, effect, type Effect } from '../effect';
-import { hostPortEffects } from '../completes/host-ports';
+import { hostPortEffects } from './host-ports';
 import { staysBecause } from '../refused/immutable';
 import { labelsOn } from '../pods/labels-on';
 import { portPairs, type ServicePort, servicePorts } from './service-ports';

@@ -1,6 +1,6 @@
-import { textAt } from '../kubernetes-object/value';
-import type { Change, Forecast, Workload } from '../model';
-import { unforeseen } from './unseen/unforeseen';
+import { textAt } from '../../kubernetes-object/value';
+import type { Change, Forecast, Workload } from '../../model';
+import { unforeseen } from './unforeseen';
 
 /** A chart's objects are in no plan: what can be said is that something rolls, or goes, and that nobody sees what. */
 export function helmWorkloads(changes: readonly Change[]): readonly Workload[] {
