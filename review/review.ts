@@ -13,7 +13,7 @@ import { verdictOf } from './findings/verdict';
 import { waiverRules } from './findings/waivers';
 import { byCluster } from './forecast/clusters/clusters';
 import { forecastRelease } from './forecast/forecast';
-import { patchedObjects } from './forecast/patches';
+import { patchedObjects } from './forecast/patches/patched-objects';
 import { toldOnce, worstOfEach } from './forecast/clusters/once-told';
 import { refusedOf } from './forecast/refused/objects';
 import { unseenOf } from './forecast/unseen/unseen';

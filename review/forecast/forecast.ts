@@ -14,7 +14,9 @@ import { conditionsOf } from './conditions';
 import { condition, effect, type Effect, worst, worstFirst } from './effect';
 import { helmWorkloads } from './unseen/helm';
 import { imagesOf } from './pods/images';
-import { patchedObjects, patchTriggers, strayPatches } from './patches';
+import { objectKey } from './identity';
+import { patchedObjects } from './patches/patched-objects';
+import { patchTriggers, strayPatches } from './patches/pod-templates';
 import { overruled } from './numbers/overruled';
 import { changedPolicies, policyEffects } from './policies/policies';
 import { renamingOf } from './renaming';
@@ -52,7 +54,7 @@ export function forecastRelease(
     objects.flatMap((object) => {
       const kind = kindNamed(object.kind);
       if (kind?.rollout === undefined) return [];
-      const trigger = triggers.get(`${object.kind} ${object.namespace ?? 'default'}/${object.name ?? ''}`);
+      const trigger = triggers.get(objectKey(object));
       return workloadOf(object, kind, kind.rollout, worlds, policy, trigger, lost) ?? [];
     });
   const alone = forecast(new Map());

@@ -77,5 +77,5 @@ export const exchangesAllPods = (rollout: Rollout): boolean =>
 export const movesAway = ({ namespace, namespaceAfter, rollout }: Subject): boolean =>
   namespaceAfter !== namespace && exchangesPods(rollout);
 
-export const changed = ({ change }: ReleaseObject): boolean =>
+export const changed = ({ change }: Pick<ReleaseObject, 'change'>): boolean =>
   change !== undefined && change.action !== 'read' && change.action !== 'no-op' && change.action !== 'forget';

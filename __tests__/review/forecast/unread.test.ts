@@ -1,6 +1,6 @@
 import { container, deployment, metadata, service } from '../../support/kubernetes-values';
 import { created, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
-import { patchedObjects } from '../../../review/forecast/patches';
+import { patchedObjects } from '../../../review/forecast/patches/patched-objects';
 import { objectsOf } from '../../../review/kubernetes-object';
 import { unseenOf } from '../../../review/forecast/unseen/unseen';
 import { reviewRelease } from '../../../review/review';

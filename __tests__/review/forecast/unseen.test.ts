@@ -1,4 +1,4 @@
-import { patchedObjects } from '../../../review/forecast/patches';
+import { patchedObjects } from '../../../review/forecast/patches/patched-objects';
 import { objectsOf } from '../../../review/kubernetes-object';
 import { unseenOf } from '../../../review/forecast/unseen/unseen';
 import { deployment, metadata, service } from '../../support/kubernetes-values';

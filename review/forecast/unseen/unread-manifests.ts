@@ -1,6 +1,7 @@
 import { calledIn, wasChangedOutside } from '../../kubernetes-object/yaml-body';
 import { isManifest } from '../../kubernetes-object/types';
 import type { Change, Workload } from '../../model';
+import { changed } from '../subject';
 import { unforeseen } from './unforeseen';
 
 /**
@@ -22,12 +23,10 @@ export function unreadManifests(changes: readonly Change[]): readonly Workload[]
   });
 }
 
-const acts = ({ action }: Change): boolean => action !== 'no-op' && action !== 'read' && action !== 'forget';
-
 /** Undefined for a change that can be read. */
 export function whyUnread(change: Change): string | undefined {
   const { type, mode, kind, action, raw } = change;
-  if (!isManifest(type) || mode !== 'managed' || !acts(change)) return undefined;
+  if (!isManifest(type) || mode !== 'managed' || !changed({ change })) return undefined;
   if (kind === undefined) return 'The manifest cannot be read from the plan, so nobody can say what it changes.';
   return action === 'update' && wasChangedOutside(raw)
     ? 'Somebody has changed this object in the cluster, and the apply sets that back; what it was is not in the plan.'

@@ -4,13 +4,12 @@ import { textAt } from '../../kubernetes-object/value';
 import type { Json } from '../../model';
 import { oncePer } from '../../once';
 import type { Reference } from '../../references/reference';
-import { keyOf } from '../patches';
 import { push } from '../push';
 import { podSpecOf } from '../pods/pods';
 import { changesIdentity } from '../pods/service-accounts';
 import { namespaceOf, type World, worldsOf } from '../world';
 import { gatewayLeadsToPods, routeLeadsToPods } from './behind';
-import { titleOf } from '../identity';
+import { objectKey, titleOf } from '../identity';
 
 /** Configuration and accounts of which no object of the plans shows who reads them: something else may, as it runs. */
 
@@ -21,7 +20,7 @@ const readers = oncePer((objects: readonly ReleaseObject[]): ReadonlyMap<string,
     for (const side of [object.before, object.after]) {
       const named = side === null ? [] : [...(kindNamed(object.kind)?.references?.(side) ?? []), ...unnamed(side)];
       for (const { kind, namespace, name } of named)
-        push(found, keyOf(kind, namespace ?? namespaceOf(side), name), object);
+        push(found, objectKey({ kind, namespace: namespace ?? namespaceOf(side), name }), object);
     }
   return found;
 });
@@ -40,7 +39,7 @@ function readUnseen(
   namespace: string | null,
   name: string | null,
 ): string | undefined {
-  const reading = readers(objects).get(keyOf(kind, namespace, name)) ?? [];
+  const reading = readers(objects).get(objectKey({ kind, namespace, name })) ?? [];
   const [first] = reading;
   if (first === undefined)
     return kind === 'ServiceAccount' ? 'no plan of this release holds the pods that run as it' : readsIt;

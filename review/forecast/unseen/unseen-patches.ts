@@ -3,7 +3,8 @@ import { overlay } from '../../kubernetes-object/unknown';
 import type { Change } from '../../model';
 import { field } from '../../plan/json';
 import type { Dangling } from '../../references/reference';
-import { dataPatches, keyOf, metadataPatches, readByOthers, targetOf } from '../patches';
+import { keysOf, objectKey } from '../identity';
+import { dataPatches, metadataPatches, readByOthers, targetOf } from '../patches/patch';
 import { tellOtherwise } from '../services/annotations';
 
 /**
@@ -11,11 +12,9 @@ import { tellOtherwise } from '../services/annotations';
  * of another owner, of which the patch shows its own keys.
  */
 export function patchesUnseen(objects: readonly ReleaseObject[], changes: readonly Change[]): readonly Dangling[] {
-  const isSeen = (kind: string, namespace: string, name: string): boolean =>
-    objects.some((object) => keyOf(object.kind, object.namespace, object.name) === keyOf(kind, namespace, name));
   return changes
     .filter(({ action }) => action === 'create' || action === 'update' || action === 'replace')
-    .flatMap((change) => ofUnknown(change) ?? ofMetadata(change, isSeen) ?? []);
+    .flatMap((change) => ofUnknown(change) ?? ofMetadata(change, objects) ?? []);
 }
 
 /** It may be any object, a workload that it rolls as well. */
@@ -31,13 +30,11 @@ function ofUnknown(change: Change): Dangling | undefined {
   };
 }
 
-function ofMetadata(
-  change: Change,
-  isSeen: (kind: string, namespace: string, name: string) => boolean,
-): Dangling | undefined {
+function ofMetadata(change: Change, objects: readonly ReleaseObject[]): Dangling | undefined {
   const part = metadataPatches.get(change.type);
   const { kind = '', namespace, name = '' } = targetOf(change);
-  if (part === undefined || !readByOthers.get(kind)?.includes(part) || isSeen(kind, namespace, name)) return undefined;
+  if (part === undefined || !readByOthers.get(kind)?.includes(part)) return undefined;
+  if (keysOf(objects).has(objectKey({ kind, namespace, name }))) return undefined;
   if (part === 'annotations' && !annotatesOtherwise(change)) return undefined;
   const what = part === 'labels' ? 'Labels' : 'Annotations';
   return {

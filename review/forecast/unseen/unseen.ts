@@ -6,7 +6,7 @@ import { flagAt, listAt, textAt } from '../../kubernetes-object/value';
 import type { Change, Json } from '../../model';
 import type { Dangling } from '../../references/reference';
 import { tellsOtherwise } from '../services/annotations';
-import { metadataPatches } from '../patches';
+import { metadataPatches } from '../patches/patch';
 import { leadsToPods, routeLeadsToPods } from './behind';
 import { staysBecause } from '../refused/immutable';
 import { isSystems, unread } from './unread';
