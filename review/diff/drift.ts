@@ -13,11 +13,11 @@ import { notConfigured, type Walked, walk } from './walk';
  */
 export function driftOf(plan: Plan): { drift: Drift[]; noise: number } {
   if (plan.drift.length === 0) return { drift: [], noise: 0 };
-  const changes = new Map(plan.changes.map((change) => [keyOf(change), manifestChange(change)]));
+  const changes = new Map(plan.changes.map((change) => [instanceKey(change), manifestChange(change)]));
   const drift: Drift[] = [];
   let noise = 0;
   for (const entry of plan.drift.map(manifestChange)) {
-    const change = changes.get(keyOf(entry));
+    const change = changes.get(instanceKey(entry));
     if (entry.after === null && isNoiseWhenGone(entry.type)) {
       noise++;
       continue;
@@ -54,7 +54,7 @@ export function driftOf(plan: Plan): { drift: Drift[]; noise: number } {
 /** Not a leaf of it: the object was deleted, or appeared. */
 export const isWholeObject = ({ path }: Drift): boolean => path.length === 0;
 
-function keyOf({ address, deposed = '' }: ResourceChange): string {
+function instanceKey({ address, deposed = '' }: ResourceChange): string {
   return `${address} ${deposed}`;
 }
 

@@ -13,7 +13,8 @@ export const titleOf = ({ kind, name, address }: ReleaseObject): string => `${ki
 type Named = Pick<ReleaseObject, 'kind' | 'namespace' | 'name'>;
 
 /** By which an object is found, whoever names it. */
-export const objectKey = ({ kind, namespace, name }: Named): string => `${kind} ${namespace ?? 'default'}/${name ?? ''}`;
+export const objectKey = ({ kind, namespace, name }: Named): string =>
+  `${kind} ${namespace ?? 'default'}/${name ?? ''}`;
 
 export const keysOf = oncePer((objects: readonly Named[]): ReadonlySet<string> => new Set(objects.map(objectKey)));
 

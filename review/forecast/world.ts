@@ -9,7 +9,7 @@ import { isObject, type JsonObject } from '../plan/json';
 import { nameOf, namespaceOf } from './identity';
 import { push } from './push';
 import { staysBecause } from './refused/immutable';
-import { backendsOf, keyOf, type ServiceKey } from './ways/ways';
+import { backendsOf, serviceKey, type ServiceKey } from './ways/ways';
 
 export { homeOf, nameOf, namespaceOf } from './identity';
 
@@ -51,7 +51,7 @@ export class World {
         push(this.byPodLabel, `${namespace} ${label.join('=')}`, object);
       if (object.kind === 'Service') this.addService(object, side, namespace);
       if (leadUsers.has(object.kind))
-        for (const service of new Set(backendsOf(side).map(keyOf))) push(this.byBackend, service, object);
+        for (const service of new Set(backendsOf(side).map(serviceKey))) push(this.byBackend, service, object);
     }
   }
 

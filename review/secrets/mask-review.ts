@@ -42,7 +42,7 @@ function maskChange(change: Change, secrets: Secrets): Change {
 }
 
 function maskDifference({ marks, ...difference }: Difference, secrets: Secrets, spelling: Spelling): Difference {
-  const key = keyOf(difference);
+  const key = tellingName(difference);
   const before = maskSide(difference.before, marks?.before, key, secrets);
   const after = maskSide(difference.after, marks?.after, key, secrets);
   return {
@@ -80,7 +80,7 @@ function maskOutput({ marks, ...output }: OutputDifference, secrets: Secrets): O
 }
 
 function maskDrift({ marks, ...drift }: Drift, secrets: Secrets): Drift {
-  const key = keyOf(drift);
+  const key = tellingName(drift);
   return {
     ...hideEverywhere({ ...drift, before: undefined, actual: undefined }, secrets),
     before: maskSide(drift.before, marks?.before, key, secrets),
@@ -89,7 +89,7 @@ function maskDrift({ marks, ...drift }: Drift, secrets: Secrets): Drift {
 }
 
 /** What tells of a credential: the variable's name in the label, else the last field of the path. */
-function keyOf({ path, label }: { path: Difference['path']; label: string }): string {
+function tellingName({ path, label }: { path: Difference['path']; label: string }): string {
   const last = path.findLast((step) => typeof step === 'string') ?? '';
   return last === 'value' || last === 'env' ? (label.split(' ').at(-1) ?? '') : String(last);
 }

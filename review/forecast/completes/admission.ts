@@ -74,10 +74,10 @@ function watchesNamespace(webhook: Json, { worlds, namespaceAfter }: Subject): b
       ...labels,
     });
   const selector = selectorAt(webhook, 'namespaceSelector');
-  return keysOf(selector).some((key) => !(key in labels)) || picks(webhook, 'namespaceSelector', labels);
+  return labelKeys(selector).some((key) => !(key in labels)) || picks(webhook, 'namespaceSelector', labels);
 }
 
-const keysOf = ({ matchLabels, matchExpressions }: Selector): readonly string[] => [
+const labelKeys = ({ matchLabels, matchExpressions }: Selector): readonly string[] => [
   ...Object.keys(matchLabels),
   ...matchExpressions.map(({ key }) => key),
 ];

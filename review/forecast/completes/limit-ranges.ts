@@ -83,11 +83,11 @@ export function quotaDoubt(subject: Subject): string | undefined {
     const [was, is] = [sideOf(quota, 'before'), sideOf(quota, 'after')];
     if (isScoped(is)) continue;
     for (const [resource] of entriesAt(is, 'spec', 'hard')) {
-      const lacking = lacks(podAfter, resource, rules);
+      const lacking = containerWithout(podAfter, resource, rules);
       const isKnownToWork =
         namespace === namespaceAfter &&
         textAt(was, 'spec', 'hard', resource) !== undefined &&
-        lacks(podBefore, resource, rules) !== undefined;
+        containerWithout(podBefore, resource, rules) !== undefined;
       if (lacking !== undefined && !isKnownToWork)
         return `ResourceQuota ${quota.name ?? ''} wants every container to set ${resource}, ${lacking} does not, and no LimitRange of these plans does in its place`;
     }
@@ -96,7 +96,7 @@ export function quotaDoubt(subject: Subject): string | undefined {
 }
 
 /** The container that leaves out what a quota wants. */
-function lacks(pod: Json | undefined, resource: string, rules: readonly Rule[]): string | undefined {
+function containerWithout(pod: Json | undefined, resource: string, rules: readonly Rule[]): string | undefined {
   const [, part, name] = /^(?:(limits|requests)\.)?(cpu|memory)$/.exec(resource) ?? [];
   if (name === undefined || at(pod, 'resources') !== undefined) return undefined;
   const ofLimits = part === 'limits';

@@ -13,9 +13,7 @@ export function dataPatch(change: Change): ObjectPatch | undefined {
   if (kind === undefined || name === undefined || change.deposed !== undefined) return undefined;
   const [was, is] = [sideOfPatch(change, 'before'), sideOfPatch(change, 'after')];
   const { stack, address, type } = change;
-  const own = changed({ change })
-    ? { stack, address, type, change: { ...change, action: 'update' as const } }
-    : {};
+  const own = changed({ change }) ? { stack, address, type, change: { ...change, action: 'update' as const } } : {};
   // A namesake that is gone leaves nothing to patch: the keys are in the other one.
   const side = (owner: Json | null, patch: Json | null, isOnly: boolean): Json | null =>
     owner === null && !isOnly ? null : merged(owner, patch);
@@ -61,4 +59,3 @@ function merged(owner: Json | null, patch: Json | null): Json | null {
   const [all, some] = [field(owner ?? undefined, 'data'), field(patch ?? undefined, 'data')];
   return { ...(owner as object), data: { ...(isObject(all) ? all : {}), ...(isObject(some) ? some : {}) } };
 }
-

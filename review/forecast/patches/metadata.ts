@@ -32,4 +32,3 @@ function withPart(owner: Json | null, part: string, patch: Json | undefined): Js
   const all = [own, patch].some(isUnknown) ? unknown : { ...(isObject(own) ? own : {}), ...patch };
   return { ...(owner as object), metadata: { ...(isObject(metadata) ? metadata : {}), [part]: all } };
 }
-

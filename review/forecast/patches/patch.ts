@@ -53,4 +53,3 @@ export interface ObjectPatch {
   /** What is known of an object that no plan shows; absent where that is nothing worth forecasting. */
   readonly alone?: () => ReleaseObject;
 }
-

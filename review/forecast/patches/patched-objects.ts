@@ -34,4 +34,3 @@ function ownersOf(
   for (const object of objects) owners.get(objectKey(object))?.push(object);
   return owners;
 }
-

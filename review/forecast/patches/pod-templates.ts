@@ -57,4 +57,3 @@ function templatePatches(changes: readonly Change[]): readonly TemplatePatch[] {
     return [{ change, kind, name, namespace, target: objectKey({ kind, namespace, name }), label: difference.label }];
   });
 }
-

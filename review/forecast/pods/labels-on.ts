@@ -9,5 +9,5 @@ export const labelsOn = ({ object, labelsBefore, labelsAfter, rollout }: Subject
     : labelsBefore;
 
 /** Keys of labels that differ. */
-export const changedKeys = (was: Labels, is: Labels): readonly string[] =>
+export const changedLabels = (was: Labels, is: Labels): readonly string[] =>
   [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((key) => was[key] !== is[key]);

@@ -4,7 +4,7 @@ import { holdsUnknown } from '../../kubernetes-object/unknown';
 import type { Condition, Impact } from '../../model';
 import { field } from '../../plan/json';
 import { condition, effect, type Effect } from '../effect';
-import { changedKeys, labelsOn } from '../pods/labels-on';
+import { changedLabels, labelsOn } from '../pods/labels-on';
 import {
   type Allowance,
   allAllowed,
@@ -28,7 +28,7 @@ export const changedPolicies = (subject: Subject): readonly ReleaseObject[] => [
 /** Those that select the pods on either side, where the policy changes or the labels of the pods do. */
 function movedPolicies(subject: Subject): readonly ReleaseObject[] {
   const { worlds, namespace } = subject;
-  const relabelled = changedKeys(labelsOn(subject, 'before'), labelsOn(subject, 'after')).length > 0;
+  const relabelled = changedLabels(labelsOn(subject, 'before'), labelsOn(subject, 'after')).length > 0;
   const of = (when: When): readonly ReleaseObject[] =>
     worlds[when]
       .all('NetworkPolicy', namespace)
@@ -153,7 +153,7 @@ function told(
   const title = titleOf(policy);
   const { matchLabels, matchExpressions } = selectorAt(sideOf(policy, 'before'), 'spec', 'podSelector');
   const named = [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
-  const relabelled = changedKeys(labelsOn(subject, 'before'), labelsOn(subject, 'after'));
+  const relabelled = changedLabels(labelsOn(subject, 'before'), labelsOn(subject, 'after'));
   const because = changed(policy) ? [] : relabelled.filter((key) => named.includes(key));
   const fields = [`${title} > ${direction.toLowerCase()}`, ...because.map((key) => `pod > label ${key}`)];
   const cause = because.length === 0 ? '' : `Label ${because.join(', ')} of the pods changes: `;

@@ -4,7 +4,7 @@ import type { ReleaseObject } from '../../kubernetes-object';
 import type { Json } from '../../model';
 import { field } from '../../plan/json';
 import { effect, type Effect } from '../effect';
-import { changedKeys, labelsOn } from '../pods/labels-on';
+import { changedLabels, labelsOn } from '../pods/labels-on';
 import {
   type Allowance,
   allAllowed,
@@ -45,7 +45,7 @@ const directions: readonly Direction[] = ['Ingress', 'Egress'];
 function asPeer(subject: Subject): readonly Loss[] {
   const { worlds, namespace, labelsUnknown } = subject;
   const [was, is] = [labelsOn(subject, 'before'), labelsOn(subject, 'after')];
-  const keys = changedKeys(was, is);
+  const keys = changedLabels(was, is);
   const space = relabelledNamespaces(worlds).find(({ name }) => name === namespace);
   if (labelsUnknown || (keys.length === 0 && space === undefined)) return [];
   const all = [...new Set([namespace, ...namespacesOf(worlds)])].flatMap((each) =>
@@ -158,7 +158,7 @@ interface RelabelledNamespace {
 const relabelledNamespaces = ({ after }: Worlds): readonly RelabelledNamespace[] =>
   after.all('Namespace', 'default').flatMap((object) => {
     if (!changed(object) || object.before === null) return [];
-    const keys = changedKeys(
+    const keys = changedLabels(
       labelsAt(sideOf(object, 'before'), 'metadata', 'labels'),
       labelsAt(sideOf(object, 'after'), 'metadata', 'labels'),
     );

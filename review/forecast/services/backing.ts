@@ -6,7 +6,7 @@ import { podSpecOf } from '../pods/pods';
 import { podsOn } from '../numbers/replicas';
 import type { ServicePort } from './service-ports';
 import { changed, type Worlds } from '../subject';
-import { lacks } from './target-ports';
+import { lacksPort } from './target-ports';
 import { templateTrigger } from '../pods/template';
 import { labelsAt, podLabels, sideOf, type When } from '../world';
 
@@ -51,13 +51,13 @@ export const selectorOf = (service: ReleaseObject, when: When): Selector => ({
 function standing(worlds: Worlds, workload: ReleaseObject, selector: Selector, ports: readonly ServicePort[]): Backing {
   const [before, after] = [sideOf(workload, 'before'), sideOf(workload, 'after')];
   if (podsOn(workload.kind, after, worlds.after)?.high === 0) return { state: 'empty', workload };
-  const deaf = ports.find(({ target }) => lacks(podSpecOf(after), target));
+  const deaf = ports.find(({ target }) => lacksPort(podSpecOf(after), target));
   if (deaf !== undefined) return { state: 'deaf', workload, target: deaf.target };
   const labels: Labels = podLabels(workload.kind, before);
   const stood =
     podsOn(workload.kind, before, worlds.before)?.high !== 0 &&
     selects(selector, labels) &&
-    !ports.some(({ target }) => lacks(podSpecOf(before), target));
+    !ports.some(({ target }) => lacksPort(podSpecOf(before), target));
   if (!stood) return { state: 'starting', workload };
   const lowest = lowestOf(worlds, workload);
   return lowest === null || lowest === 0 ? { state: 'changing', workload, lowest } : { state: 'ready', workload };

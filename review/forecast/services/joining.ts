@@ -5,7 +5,7 @@ import { labelsOn } from '../pods/labels-on';
 import { podsOn } from '../numbers/replicas';
 import { isNumber, servicePorts } from './service-ports';
 import { exchangesPods, type Subject } from '../subject';
-import { lacks, unlessUndeclared } from './target-ports';
+import { lacksPort, unlessUndeclared } from './target-ports';
 import { sideOf } from '../world';
 import { titleOf } from '../identity';
 
@@ -26,7 +26,7 @@ export function joiningEffects(subject: Subject): readonly Effect[] {
     if (was === null || (stood && selects(selectorOf(service, 'before'), labelsOn(subject, 'before')))) return [];
     const offered = servicePorts(was).map(({ port }) => port);
     return servicePorts(sideOf(service, 'after'))
-      .filter(({ port, target }) => offered.includes(port) && isNumber(target) && lacks(pod, target))
+      .filter(({ port, target }) => offered.includes(port) && isNumber(target) && lacksPort(pod, target))
       .map(({ target }) => {
         const title = titleOf(service);
         return effect(

@@ -15,7 +15,7 @@ export function resolve(target: string, ports: readonly ContainerPort[]): string
 }
 
 /** Do containers declare ports, and not this one? A number that they need not declare is nobody's business where none is. */
-export function lacks(pod: Json | undefined, target: string): boolean {
+export function lacksPort(pod: Json | undefined, target: string): boolean {
   const ports = portsOf(pod);
   return resolve(target, ports) === undefined && (ports.length > 0 || !isNumber(target));
 }

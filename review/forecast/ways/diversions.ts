@@ -4,7 +4,7 @@ import { type PlacedWay, placedWaysOf } from './placed-ways';
 import { changed, type Worlds } from '../subject';
 import { type WayIndex, waysOfIngresses, waysOfRoutes } from './way-index';
 import { type Request, requestsOf, requestsOfBoth } from './way-precedence';
-import { anyPath, isDefault, keyOf, type ServiceKey, type Way } from './ways';
+import { anyPath, isDefault, serviceKey, type ServiceKey, type Way } from './ways';
 import type { World } from '../world';
 
 /** Requests of a way that stays get to another one in this release. */
@@ -33,7 +33,7 @@ const diversionsOf = oncePer(({ before, after }: Worlds): ReadonlyMap<ServiceKey
       const { service, from, to, how } = diversion;
       const ofService = found.get(service) ?? new Map<string, Diversion>();
       // Told once for each port of the Service that loses requests.
-      const port = from.backends.find((one) => keyOf(one) === service)?.port ?? '';
+      const port = from.backends.find((one) => serviceKey(one) === service)?.port ?? '';
       found.set(service, ofService.set(`${to.route.stack} ${to.route.address} ${to.text} ${port} ${how}`, diversion));
     }
   return new Map([...found].map(([service, ofService]) => [service, [...ofService.values()]]));
@@ -60,7 +60,7 @@ function* diversionsAmong(was: WayIndex, is: WayIndex): Iterable<Diversion> {
 
 /** Such a one is no reason: it may be that nothing becomes of it. */
 const leadsAlike = ({ from, to, how }: Diversion): boolean =>
-  how !== 'host' && from.backends.some((one) => to.backends.some((other) => keyOf(one) === keyOf(other)));
+  how !== 'host' && from.backends.some((one) => to.backends.some((other) => serviceKey(one) === serviceKey(other)));
 
 /** Of a host that had no way of its own every request of the wider one may get lost. */
 function contested(to: PlacedWay, from: PlacedWay, was: WayIndex): readonly Request[] {
@@ -79,8 +79,8 @@ function* diversionsIn(request: Request, by: PlacedWay, was: WayIndex, is: WayIn
     const stays = answers.includes(kept);
     const others = answers.filter((to) => to !== kept && !(stays && known.includes(to)));
     const how = stays || answers.length > 1 ? 'perhaps' : 'surely';
-    for (const service of new Set(from.backends.map(keyOf))) {
-      if (!kept.backends.some((one) => keyOf(one) === service)) continue;
+    for (const service of new Set(from.backends.map(serviceKey))) {
+      if (!kept.backends.some((one) => serviceKey(one) === service)) continue;
       for (const to of others) yield { from, service, to, how };
       if (stays && mayBeRefused(kept, request, is) && !was.hasHost(request))
         yield { from, service, to: by, how: 'host' };

@@ -2,7 +2,7 @@ import { diversionsFrom, type Diversion } from './diversions';
 import { effect, type Effect } from '../effect';
 import { destinationOf, joining, leadsLike, ledElsewhere, otherPort, sameIn } from './led-elsewhere';
 import type { Subject } from '../subject';
-import { keyOf, type ServiceKey } from './ways';
+import { serviceKey, type ServiceKey } from './ways';
 import { titleOf } from '../identity';
 
 /** Other ways take requests that a Service got so far. */
@@ -14,7 +14,7 @@ function diverted(subject: Subject, { from, service, to, how }: Diversion): read
   const title = titleOf(to.route);
   const fields = [`${title} > ${to.text}`];
   const unknown = (text: string): readonly Effect[] => [effect('unknown', `${title} ${text}`, fields)];
-  const backend = from.backends.find((one) => keyOf(one) === service);
+  const backend = from.backends.find((one) => serviceKey(one) === service);
   if (backend === undefined || (how !== 'host' && leadsLike(to, from, backend))) return [];
   if (how === 'host')
     return unknown(

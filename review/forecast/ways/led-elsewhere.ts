@@ -4,7 +4,7 @@ import { condition, effect, type Effect } from '../effect';
 import { type ServicePort, servicePorts } from '../services/service-ports';
 import type { Subject, Worlds } from '../subject';
 import { answersElsewhere, otherListener, unlessUndeclared } from '../services/target-ports';
-import { type Backend, keyOf, type Way } from './ways';
+import { type Backend, serviceKey, type Way } from './ways';
 import { sideOf, type When } from '../world';
 import { titleOf } from '../identity';
 
@@ -12,13 +12,13 @@ import { titleOf } from '../identity';
 
 /** The same Service among others, under the same port if possible. */
 export function sameIn(backends: readonly Backend[], backend: Backend): Backend | undefined {
-  const here = backends.filter((one) => keyOf(one) === keyOf(backend));
+  const here = backends.filter((one) => serviceKey(one) === serviceKey(backend));
   return here.find(({ port }) => port === backend.port) ?? here[0];
 }
 
 /** Services that get a share of the requests from now on; weight 0 is none. */
 export const joining = (had: readonly Backend[], has: readonly Backend[]): readonly Backend[] =>
-  has.filter((one) => !had.some((old) => keyOf(old) === keyOf(one)));
+  has.filter((one) => !had.some((old) => serviceKey(old) === serviceKey(one)));
 
 /** Another port of the same Service may lead to another listener of the same pods. */
 export function otherPort(

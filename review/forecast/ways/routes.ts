@@ -11,7 +11,7 @@ import { effect, type Effect } from '../effect';
 import { destinationOf, joining, leadsLike, ledElsewhere, offers, otherPort, sameIn } from './led-elsewhere';
 import { handling, pathTypeEffects, tlsEffects } from './route-handling';
 import { changed, type Subject } from '../subject';
-import { type Backend, keyOf, type ServiceKey, type Way, waysOf } from './ways';
+import { type Backend, serviceKey, type ServiceKey, type Way, waysOf } from './ways';
 import { nameOf, sideOf, type When } from '../world';
 import { titleOf } from '../identity';
 
@@ -33,7 +33,7 @@ const servicesOf = ({ worlds, namespace }: Subject, when: When, labels: Labels):
   new Set(
     worlds[when]
       .servicesFor(namespace, labels)
-      .map((service) => keyOf({ namespace, service: nameOf(sideOf(service, when)) })),
+      .map((service) => serviceKey({ namespace, service: nameOf(sideOf(service, when)) })),
   );
 
 /** Ingresses and routes that lead to it on either side and change, get another certificate, or take requests from it. */
@@ -68,7 +68,7 @@ function effectsOf(subject: Subject, route: ReleaseObject, services: ReadonlySet
   const [led, next] = [waysOf(before), waysOf(after)];
   const lost = led.flatMap((way) =>
     way.backends
-      .filter((backend) => services.has(keyOf(backend)))
+      .filter((backend) => services.has(serviceKey(backend)))
       .flatMap((backend) => wayEffects(subject, route, way, backend, led, next)),
   );
   return [
@@ -141,13 +141,13 @@ function lostPorts({ worlds }: Subject, route: ReleaseObject, services: Readonly
   const led = waysOf(sideOf(route, 'before'));
   return waysOf(sideOf(route, 'after')).flatMap((way) =>
     way.backends
-      .filter((backend) => services.has(keyOf(backend)))
+      .filter((backend) => services.has(serviceKey(backend)))
       .flatMap((backend) => {
         const { namespace, service, port } = backend;
         const was = worlds.before.get('Service', namespace, service);
         const is = worlds.after.get('Service', namespace, service);
         const arrived = backendsAt(way, led).some(
-          (one) => keyOf(one) === keyOf(backend) && was !== undefined && offers(was, 'before', one.port),
+          (one) => serviceKey(one) === serviceKey(backend) && was !== undefined && offers(was, 'before', one.port),
         );
         return arrived && is !== undefined && !offers(is, 'after', port)
           ? [

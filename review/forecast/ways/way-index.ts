@@ -71,7 +71,7 @@ class WaysByPlace {
     this.all.push(way);
     push(this.byHost, host, way);
     push(this.byPath, path, way);
-    push(this.byPlace, keyOf(host, path), way);
+    push(this.byPlace, joined(host, path), way);
   }
 
   hasHost(host: string): boolean {
@@ -81,7 +81,7 @@ class WaysByPlace {
   asked(request: Request): readonly PlacedWay[] {
     const paths = [...pathsAbove(request.path), anyPath];
     return hostsAround(request.host, this.kind)
-      .flatMap((host) => paths.flatMap((path) => this.byPlace.get(keyOf(host, path)) ?? []))
+      .flatMap((host) => paths.flatMap((path) => this.byPlace.get(joined(host, path)) ?? []))
       .filter((way) => meets(way, request));
   }
 
@@ -90,7 +90,7 @@ class WaysByPlace {
     const paths = [...pathsAbove(path), anyPath];
     const wider = hostsAround(host, this.kind).slice(1);
     return [
-      ...paths.map((one) => (mayBeNarrower ? this.byPath.get(one) : this.byPlace.get(keyOf(host, one)))),
+      ...paths.map((one) => (mayBeNarrower ? this.byPath.get(one) : this.byPlace.get(joined(host, one)))),
       ...wider.map((one) => this.byHost.get(one)),
     ].flatMap((ways) => ways ?? []);
   }
@@ -100,10 +100,10 @@ class WaysByPlace {
 export const waysOfIngresses = oncePer((world: World) => new WayIndex('Ingress', world));
 export const waysOfRoutes = oncePer((world: World) => new WayIndex('HTTPRoute', world));
 
-const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts);
+const joined = (...parts: readonly string[]): string => JSON.stringify(parts);
 
 const identityOf = ({ route, scope = '', text, exact, conditions }: PlacedWay): string =>
-  keyOf(route.stack, route.address, scope, text, String(exact), conditions['listener'] ?? '', conditions['port'] ?? '');
+  joined(route.stack, route.address, scope, text, String(exact), conditions['listener'] ?? '', conditions['port'] ?? '');
 
 function push(map: Map<string, PlacedWay[]>, key: string, way: PlacedWay): void {
   const list = map.get(key);

@@ -15,7 +15,7 @@ export interface Backend {
 /** Namespace and name of a Service. */
 export type ServiceKey = string;
 
-export const keyOf = ({ namespace, service }: Pick<Backend, 'namespace' | 'service'>): ServiceKey =>
+export const serviceKey = ({ namespace, service }: Pick<Backend, 'namespace' | 'service'>): ServiceKey =>
   `${namespace}/${service}`;
 
 /** Where users knock, and where an Ingress or a Gateway route leads them. */
@@ -153,7 +153,7 @@ function routeWays(rule: Json, hostname: Json, namespace: string): readonly Way[
       host,
       path: readable ? pathOf(textAt(match, 'path', 'value') ?? '/', exact) : anyPath,
       exact,
-      conditions: conditionsOf(match),
+      conditions: matchConditions(match),
       rank: [
         textAt(match, 'method') === undefined ? 0 : 1,
         ...['headers', 'queryParams'].map((part) => listAt(match, part).length),
@@ -182,7 +182,7 @@ const wordsOf = (name: string, value: Json | undefined): readonly string[] =>
       : [`${name} ${String(value)}`];
 
 /** Several conditions on headers must all hold. A pattern is a condition beside the plain ones, which it may meet or not. */
-function conditionsOf(match: Json): Conditions {
+function matchConditions(match: Json): Conditions {
   const named = (part: string, nameOf: (name: string) => string): readonly (readonly [string, string])[] =>
     listAt(match, part).map((one) => {
       const [name, value] = [nameOf(textAt(one, 'name') ?? ''), textAt(one, 'value') ?? ''];
