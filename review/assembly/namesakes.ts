@@ -1,3 +1,4 @@
+import { groupedBy } from '../groups';
 import type { Workload } from '../model';
 
 /**
@@ -5,14 +6,10 @@ import type { Workload } from '../model';
  * release the stack, with several clusters in a stack the address.
  */
 export function namesakes(workloads: readonly Workload[]): ReadonlyMap<Workload, Distinction> {
-  const byName = new Map<string, Workload[]>();
-  for (const workload of workloads) {
-    const { kind, namespace, name, address } = workload;
-    const called = `${kind} ${namespace ?? ''}/${name ?? address}`;
-    const known = byName.get(called);
-    if (known === undefined) byName.set(called, [workload]);
-    else known.push(workload);
-  }
+  const byName = groupedBy(
+    workloads,
+    ({ kind, namespace, name, address }) => `${kind} ${namespace ?? ''}/${name ?? address}`,
+  );
   return new Map([...byName.values()].filter(({ length }) => length > 1).flatMap(toldApart));
 }
 

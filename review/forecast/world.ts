@@ -7,7 +7,7 @@ import type { Json } from '../model';
 import { oncePer } from '../once';
 import { isObject, type JsonObject } from '../plan/json';
 import { nameOf, namespaceOf } from './identity';
-import { push } from './push';
+import { push } from '../groups';
 import { staysBecause } from './refused/immutable';
 import { backendsOf, serviceKey, type ServiceKey } from './ways/ways';
 

@@ -1,6 +1,6 @@
 import type { ReleaseObject } from '../../kubernetes-object';
 import { nameOf, namespaceOf } from '../identity';
-import { push } from '../push';
+import { push } from '../../groups';
 import { type Homes, takenInTurns } from './turns';
 
 /** An object that may stand in several parts stands in none where another one has its name. */

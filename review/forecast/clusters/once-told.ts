@@ -1,5 +1,6 @@
 import type { Workload } from '../../model';
 import type { Dangling } from '../../references/reference';
+import { groupedBy } from '../../groups';
 import { isWorse } from '../effect';
 
 /** Workloads of several clusters. One that may stand in more than one of them is told once, and the worst of it. */
@@ -17,16 +18,8 @@ export function worstOfEach(clusters: readonly (readonly Workload[])[]): readonl
 }
 
 /** A deposed object has the address of the current one. */
-function byPlace(workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> {
-  const found = new Map<string, Workload[]>();
-  for (const workload of workloads) {
-    const place = `${workload.stack} ${workload.address}`;
-    const known = found.get(place);
-    if (known === undefined) found.set(place, [workload]);
-    else known.push(workload);
-  }
-  return found;
-}
+const byPlace = (workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> =>
+  groupedBy(workloads, ({ stack, address }) => `${stack} ${address}`);
 
 const isWorseThan = (one: Workload, other: Workload): boolean => isWorse(one.forecast.impact, other.forecast.impact);
 

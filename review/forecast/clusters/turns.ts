@@ -1,6 +1,6 @@
 import type { ReleaseObject } from '../../kubernetes-object';
 import { nameOf, namespaceOf } from '../identity';
-import { push } from '../push';
+import { push } from '../../groups';
 
 /** The parts of a release, by number, in which an object stands or may stand. */
 export type Homes = ReadonlyMap<ReleaseObject, ReadonlySet<number>>;

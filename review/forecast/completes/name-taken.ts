@@ -1,5 +1,6 @@
 import type { ReleaseObject } from '../../kubernetes-object';
 import { isUnknownAt } from '../../kubernetes-object/value';
+import { groupedBy } from '../../groups';
 import { renamingOf } from '../renaming';
 import type { Subject } from '../subject';
 import { nameOf, namespaceOf, type World } from '../world';
@@ -55,16 +56,7 @@ function leaversOf(world: World, kind: string, namespace: string): ReadonlyMap<s
   const kept = leavers.get(world) ?? new Map<string, ReadonlyMap<string, readonly Leaver[]>>();
   leavers.set(world, kept);
   const key = `${kind} ${namespace}`;
-  const known = kept.get(key) ?? byName(world.all(kind, namespace).flatMap(leaverOf));
+  const known = kept.get(key) ?? groupedBy(world.all(kind, namespace).flatMap(leaverOf), ({ object }) => nameOf(object.before));
   kept.set(key, known);
   return known;
-}
-
-function byName(all: readonly Leaver[]): ReadonlyMap<string, readonly Leaver[]> {
-  const found = new Map<string, Leaver[]>();
-  for (const leaver of all) {
-    const name = nameOf(leaver.object.before);
-    found.set(name, [...(found.get(name) ?? []), leaver]);
-  }
-  return found;
 }

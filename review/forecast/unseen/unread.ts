@@ -4,7 +4,7 @@ import { textAt } from '../../kubernetes-object/value';
 import type { Json } from '../../model';
 import { oncePer } from '../../once';
 import type { Reference } from '../../references/reference';
-import { push } from '../push';
+import { push } from '../../groups';
 import { podSpecOf } from '../pods/pods';
 import { changesIdentity } from '../pods/service-accounts';
 import { namespaceOf, type World, worldsOf } from '../world';

@@ -3,6 +3,7 @@ import { type PlacedWay, placedWaysOf } from './placed-ways';
 import { goesBefore, hostsAround, meets, pathsAbove, type Request } from './way-precedence';
 import { anyPath } from './ways';
 import type { World } from '../world';
+import { push } from '../../groups';
 
 /** All ways of Ingresses, or all of HTTPRoutes, found by where users knock. */
 export class WayIndex {
@@ -103,10 +104,12 @@ export const waysOfRoutes = oncePer((world: World) => new WayIndex('HTTPRoute', 
 const joined = (...parts: readonly string[]): string => JSON.stringify(parts);
 
 const identityOf = ({ route, scope = '', text, exact, conditions }: PlacedWay): string =>
-  joined(route.stack, route.address, scope, text, String(exact), conditions['listener'] ?? '', conditions['port'] ?? '');
-
-function push(map: Map<string, PlacedWay[]>, key: string, way: PlacedWay): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [way]);
-  else list.push(way);
-}
+  joined(
+    route.stack,
+    route.address,
+    scope,
+    text,
+    String(exact),
+    conditions['listener'] ?? '',
+    conditions['port'] ?? '',
+  );
