@@ -56,7 +56,8 @@ function leaversOf(world: World, kind: string, namespace: string): ReadonlyMap<s
   const kept = leavers.get(world) ?? new Map<string, ReadonlyMap<string, readonly Leaver[]>>();
   leavers.set(world, kept);
   const key = `${kind} ${namespace}`;
-  const known = kept.get(key) ?? groupedBy(world.all(kind, namespace).flatMap(leaverOf), ({ object }) => nameOf(object.before));
+  const known =
+    kept.get(key) ?? groupedBy(world.all(kind, namespace).flatMap(leaverOf), ({ object }) => nameOf(object.before));
   kept.set(key, known);
   return known;
 }
