@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { paths } from './lab-cycle';
 
 /** Everything about a machine that a lab touches, as sets of lines that can be compared. */
 type Snapshot = Readonly<Record<keyof typeof parts, readonly string[]>>;
@@ -37,14 +38,15 @@ export function differences(before: Snapshot, after: Snapshot): string[] {
 }
 
 const labPrograms =
-  /^(etcd|containerd(-shim.*)?|runc|dockerd|docker-registry|kube.*|coredns|network-policy|volume-provisioner|pause|go)$/;
+  /^(etcd|containerd(-shim.*)?|runc|dockerd|docker-registry|kube.*|coredns|network-policy|volume-provisioner|pause)$/;
 
-/** A program of the kind that a lab runs. Others may start and end on the machine at any time. */
+/** A program of the kind that a lab runs, or compiles into its cache. Others may start and end on the machine at any time. */
 function labProgram(pid: string): string[] {
   try {
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim();
     const program = command.split(' ')[0]?.split('/').at(-1) ?? '';
-    return labPrograms.test(program) ? [`${pid} ${command}`] : [];
+    const isCompiler = program === 'go' && command.includes(paths.cache);
+    return labPrograms.test(program) || isCompiler ? [`${pid} ${command}`] : [];
   } catch {
     return []; // it ended while we looked
   }
