@@ -1,20 +1,21 @@
 import type { Json } from '../model';
-import { deepestNesting, field, isObject, listField, textField } from './json';
+import { oncePer } from '../once';
+import { deepestNesting, field, isObject, type JsonObject, listField, textField } from './json';
 
 /** Finds a resource's configuration by its address in a plan; all instances of a resource share it. */
 export type ConfigurationIndex = (address: string) => Json | undefined;
 
-/** The index is made when first asked: plans without unknown values never need it. */
-export function indexConfiguration(configuration: Json): ConfigurationIndex {
-  let index: Map<string, Json> | undefined;
-  return (address) => {
-    if (index === undefined) {
-      index = new Map();
-      addModule(index, field(configuration, 'root_module'), '', 0);
-    }
-    return index.get(withoutInstanceKeys(address));
-  };
-}
+/** The index is made when first asked, since plans without unknown values never need it, and once for all who ask. */
+export const indexConfiguration =
+  (configuration: Json): ConfigurationIndex =>
+  (address) =>
+    isObject(configuration) ? indexOf(configuration).get(withoutInstanceKeys(address)) : undefined;
+
+const indexOf = oncePer((configuration: JsonObject): ReadonlyMap<string, Json> => {
+  const index = new Map<string, Json>();
+  addModule(index, field(configuration, 'root_module'), '', 0);
+  return index;
+});
 
 function addModule(index: Map<string, Json>, module: Json | undefined, prefix: string, depth: number): void {
   if (depth > deepestNesting) return;

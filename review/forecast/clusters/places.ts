@@ -1,4 +1,5 @@
 import type { Plan, ProviderUse } from '../../model';
+import { oncePer } from '../../once';
 import { indexConfiguration } from '../../plan/configuration';
 import { textField } from '../../plan/json';
 
@@ -21,10 +22,10 @@ export interface Placed {
  * Finds the places where a resource may stand: one, but for what has gone from the configuration or gets its provider
  * in a way that the plan does not show.
  */
-export function placesOf(plans: readonly Plan[]): (resource: Placed) => readonly Place[] {
+export const placesOf = oncePer((plans: readonly Plan[]): ((resource: Placed) => readonly Place[]) => {
   const finders = new Map(plans.map((plan) => [plan.stack, placesIn(plan)]));
   return (resource) => finders.get(resource.stack)?.(resource) ?? [];
-}
+});
 
 function placesIn({ stack, providers, configuration }: Plan): (resource: Placed) => readonly Place[] {
   const used = providers.filter(({ source }) => /(^|\/)(kubernetes|kubectl)$/.test(source));

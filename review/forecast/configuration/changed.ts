@@ -2,6 +2,7 @@ import { isUnknownAt } from '../../kubernetes-object/value';
 import { isUnknown, type ReleaseObject } from '../../kubernetes-object';
 import type { Json } from '../../model';
 import { field, isList, isObject } from '../../plan/json';
+import { oncePer } from '../../once';
 import { podReferences } from '../../references/pod-references';
 import type { Reference } from '../../references/reference';
 import { keepsItsData } from '../refused/immutable';
@@ -20,7 +21,7 @@ export interface ChangedConfiguration {
 const isConfiguration = ({ kind }: Reference): boolean => kind === 'ConfigMap' || kind === 'Secret';
 
 /** What of the workload's configuration changes with this release; one entry for each way of reading it. */
-export function changedConfiguration(subject: Subject): readonly ChangedConfiguration[] {
+export const changedConfiguration = oncePer((subject: Subject): readonly ChangedConfiguration[] => {
   const { worlds, namespace, namespaceAfter, before, after, rollout } = subject;
   const known = (kind: string): number =>
     worlds.before.all(kind, namespace).length + worlds.after.all(kind, namespaceAfter).length;
@@ -52,7 +53,7 @@ export function changedConfiguration(subject: Subject): readonly ChangedConfigur
     seen.add(once);
     return [{ object, reference, keys, needed }];
   });
-}
+});
 
 const dataFields = ['data', 'binaryData', 'stringData', 'dataWoRevision', 'binaryDataWoRevision'];
 
