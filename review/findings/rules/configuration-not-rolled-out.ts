@@ -1,4 +1,6 @@
 import { isReloaded } from '../../forecast/configuration/reloader';
+import { dataPatches } from '../../forecast/patches/patch';
+import { isConfiguration } from '../../kinds/configuration';
 import type { Change, Json } from '../../model';
 import type { Place } from '../hit';
 import { refusedIn, type Thing } from '../release';
@@ -51,7 +53,7 @@ interface Configuration {
 const whole = (things: readonly Thing[]): readonly Configuration[] =>
   things.flatMap((thing) => {
     const { kind, action, namespace, name } = thing;
-    return (kind === 'ConfigMap' || kind === 'Secret') && action === 'update' && name !== null
+    return isConfiguration(kind) && action === 'update' && name !== null
       ? [{ place: thing, kind, namespace, name, content: thing.after }]
       : [];
   });
@@ -59,17 +61,12 @@ const whole = (things: readonly Thing[]): readonly Configuration[] =>
 /** Keys that a resource of their own sets in an object which something else owns. */
 const patched = (changes: readonly Change[]): readonly Configuration[] =>
   changes.flatMap((change) => {
-    const kind = patches.get(change.type);
+    const kind = dataPatches.get(change.type);
     const [namespace, name] = ['namespace', 'name'].map((key) => textAt(change.raw.after, 'metadata', 0, key));
     return kind !== undefined && name !== undefined && (change.action === 'update' || change.action === 'create')
       ? [{ place: change, kind, namespace: namespace ?? null, name, content: null }]
       : [];
   });
-
-const patches: ReadonlyMap<string, Configuration['kind']> = new Map([
-  ['kubernetes_config_map_v1_data', 'ConfigMap'],
-  ['kubernetes_secret_v1_data', 'Secret'],
-]);
 
 function reads(pod: unknown, kind: Configuration['kind'], name: string): boolean {
   const [from, key] =

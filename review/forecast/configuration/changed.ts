@@ -1,5 +1,6 @@
 import { isUnknownAt } from '../../kubernetes-object/value';
 import { isUnknown, type ReleaseObject } from '../../kubernetes-object';
+import { isConfiguration } from '../../kinds/configuration';
 import type { Json } from '../../model';
 import { field, isList, isObject } from '../../plan/json';
 import { oncePer } from '../../once';
@@ -17,8 +18,6 @@ export interface ChangedConfiguration {
   /** Some pod that starts during the release or after it reads it in this way. */
   readonly needed: boolean;
 }
-
-const isConfiguration = ({ kind }: Reference): boolean => kind === 'ConfigMap' || kind === 'Secret';
 
 /** What of the workload's configuration changes with this release; one entry for each way of reading it. */
 export const changedConfiguration = oncePer((subject: Subject): readonly ChangedConfiguration[] => {
@@ -38,7 +37,7 @@ export const changedConfiguration = oncePer((subject: Subject): readonly Changed
       home: namespace,
       needed: !exchangesAllPods(rollout),
     })),
-  ].filter(({ reference }) => isConfiguration(reference) && reference.use !== 'presence');
+  ].filter(({ reference }) => isConfiguration(reference.kind) && reference.use !== 'presence');
   const seen = new Set<string>();
   return references.flatMap(({ reference, home, needed }) => {
     const object =

@@ -5,7 +5,7 @@ import type { Change } from '../../model';
 
 /** Resources that set part of an object which something else owns: they may roll its pods, or change what pods read. */
 
-export const dataPatches: ReadonlyMap<string, string> = new Map([
+export const dataPatches: ReadonlyMap<string, 'ConfigMap' | 'Secret'> = new Map([
   ['kubernetes_config_map_v1_data', 'ConfigMap'],
   ['kubernetes_secret_v1_data', 'Secret'],
 ]);
@@ -15,7 +15,7 @@ export const metadataPatches: ReadonlyMap<string, MetadataPart> = new Map([
   ['kubernetes_labels', 'labels'],
 ]);
 
-export type MetadataPart = 'annotations' | 'labels';
+type MetadataPart = 'annotations' | 'labels';
 
 const both: readonly MetadataPart[] = ['annotations', 'labels'];
 

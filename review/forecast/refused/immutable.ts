@@ -2,6 +2,7 @@ import type { ReleaseObject } from '../../kubernetes-object';
 import { isManifest } from '../../kubernetes-object/types';
 import { holdsUnknown } from '../../kubernetes-object/unknown';
 import { flagAt } from '../../kubernetes-object/value';
+import { isConfiguration } from '../../kinds/configuration';
 import type { Json, Path } from '../../model';
 import { oncePer } from '../../once';
 import { field, isList } from '../../plan/json';
@@ -31,12 +32,10 @@ const addressOf = ({ change, before, after }: ReleaseObject): string | undefined
 
 /** A ConfigMap or Secret that keeps its data whatever the manifest says. */
 export const keepsItsData = (object: ReleaseObject): boolean =>
-  withData.has(object.kind) && (meetsItself(object) || (isImmutable(object) && sendsData(object)));
+  isConfiguration(object.kind) && (meetsItself(object) || (isImmutable(object) && sendsData(object)));
 
 const isImmutable = ({ before }: ReleaseObject): boolean => flagAt(before, 'immutable') === true;
 const sendsData = (object: ReleaseObject): boolean => sentChanges(object).some(({ path }) => path[0] !== 'metadata');
-
-const withData: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
 
 /** Kinds with a forecast of their own, and one that is asked for again and again under the name of its account. */
 const tellsItself: ReadonlySet<string> = new Set([
@@ -52,13 +51,13 @@ const tellsItself: ReadonlySet<string> = new Set([
 ]);
 
 /** What a workload becomes that is refused, its own forecast tells; of what else stands in the cluster nothing moves. */
-const runsNoPods: ReadonlySet<string> = new Set([...withData, 'Service']);
+const runsNoPods = (kind: string): boolean => isConfiguration(kind) || kind === 'Service';
 
 /** Why an object that runs no pods stays as it is, though its plan changes it. */
 export function staysBecause(object: ReleaseObject): string | undefined {
   if (meetsItself(object) && !tellsItself.has(object.kind))
     return 'the new one is created first and has the name of the old one';
-  if (!isSentAnew(object) || !runsNoPods.has(object.kind)) return undefined;
+  if (!isSentAnew(object) || !runsNoPods(object.kind)) return undefined;
   return keepsItsData(object) ? 'it is immutable' : immutableFault(object);
 }
 
@@ -129,7 +128,7 @@ const openInPod: ReadonlySet<string | number | undefined> = new Set([
 
 /** Source: ValidateConfigMapUpdate and ValidateSecretUpdate in `pkg/apis/core/validation/validation.go`. */
 function isFixed({ kind, before }: ReleaseObject, [root, part, ...rest]: Path): boolean {
-  if (withData.has(kind))
+  if (isConfiguration(kind))
     return (kind === 'Secret' && root === 'type') || (root !== 'metadata' && flagAt(before, 'immutable') === true);
   if (root !== 'spec') return false;
   switch (kind) {

@@ -1,4 +1,5 @@
 import { kindNamed } from '../../kinds';
+import { isConfiguration } from '../../kinds/configuration';
 import type { ReleaseObject } from '../../kubernetes-object';
 import { textAt } from '../../kubernetes-object/value';
 import type { Json } from '../../model';
@@ -71,8 +72,6 @@ const isDashboard = ({ kind, before, after }: ReleaseObject): boolean =>
   [before, after].every(
     (side) => side === null || textAt(side, 'metadata', 'labels', 'grafana_dashboard') !== undefined,
   );
-
-const isConfiguration = (kind: string): boolean => kind === 'ConfigMap' || kind === 'Secret';
 
 /** What the cluster itself runs looks for some objects by name, as soon as there is one. */
 export const isSystems = ({ kind, namespace }: ReleaseObject): boolean =>

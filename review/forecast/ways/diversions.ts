@@ -93,7 +93,7 @@ const mayBeRefused = (way: PlacedWay, request: Request, index: WayIndex): boolea
   way.host !== request.host && index.hasHost(request) && !isDefault(way);
 
 /** What answers the requests of a way that goes. */
-export interface Fallbacks {
+interface Fallbacks {
   readonly ways: readonly PlacedWay[];
   readonly mayBeRefused: boolean;
 }
