@@ -26,6 +26,12 @@ function durationInNanoseconds(text: string): bigint | undefined {
   return text.startsWith('-') ? -sum : sum;
 }
 
+/** Undefined when the text is no duration. */
+export function durationInSeconds(text: string): number | undefined {
+  const length = durationInNanoseconds(text);
+  return length === undefined ? undefined : Number(length) / 1e9;
+}
+
 /** Both are durations and equally long. */
 export function sameDuration(one: string, other: string): boolean {
   const length = durationInNanoseconds(one);

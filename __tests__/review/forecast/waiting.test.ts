@@ -18,6 +18,7 @@ it('C10 a rollout that takes longer than Terraform waits', () => {
   expect(slow()).toEqual(blocked('take at least 1500 s, and Terraform waits 600 s'));
   expect(slow({ timeouts: { update: '24m' } })).toEqual(blocked('Terraform waits 1440 s'));
   expect(slow({ timeouts: { update: '25m' } })).toEqual({ state: 'expected' });
+  expect(slow({ timeouts: { update: '1440000ms' } })).toEqual(blocked('Terraform waits 1440 s'));
   expect(slow({ wait_for_rollout: false })).toEqual({ state: 'expected' });
   expect(slow({}, { min_ready_seconds: 120 })).toEqual({ state: 'expected' });
   const all = { strategy: [{ type: 'RollingUpdate', rolling_update: [{ max_surge: '100%', max_unavailable: '0' }] }] };

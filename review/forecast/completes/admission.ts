@@ -1,12 +1,11 @@
 import { type Selector, selects } from '../../../kubernetes/selectors';
-import type { ReleaseObject } from '../../kubernetes-object';
 import { holdsUnknownAt, isUnknownAt, listAt, textAt } from '../../kubernetes-object/value';
-import { waitsForPods } from '../../kinds/workload-replacement';
 import type { Json } from '../../model';
 import { field } from '../../plan/json';
 import { changed, type Subject } from '../subject';
 import { labelsAt, selectorAt, sideOf } from '../world';
 import { titleOf } from '../identity';
+import { appliedOnlyAfter } from './waiting';
 
 /** Admission webhooks, which are asked about every new pod that they watch. */
 
@@ -20,7 +19,7 @@ export function webhookDoubt(subject: Subject): string | undefined {
   const { worlds } = subject;
   for (const kind of kinds)
     for (const configuration of worlds.after.all(kind, 'default')) {
-      if (!changed(configuration) || comesAfter(subject, configuration)) continue;
+      if (!changed(configuration) || appliedOnlyAfter(subject, configuration)) continue;
       const before = webhooksOf(sideOf(configuration, 'before'));
       const webhook = webhooksOf(sideOf(configuration, 'after')).find(
         (one) => failsClosed(one) && watches(one, subject) && !before.some((other) => asksAlike(one, other)),
@@ -32,10 +31,6 @@ export function webhookDoubt(subject: Subject): string | undefined {
 }
 
 const webhooksOf = (configuration: Json | null): readonly Json[] => listAt(configuration, 'webhooks');
-
-/** Where Terraform waits for the pods, they are there before a later stack is applied. */
-const comesAfter = ({ object, after, worlds }: Subject, configuration: ReleaseObject): boolean =>
-  worlds.order(configuration.stack, object.stack) > 0 && waitsForPods(after);
 
 const decisive = ['name', 'clientConfig', 'rules', 'namespaceSelector', 'objectSelector', 'failurePolicy'];
 const asksAlike = (one: Json, other: Json): boolean =>

@@ -1,5 +1,3 @@
-import type { ReleaseObject } from '../../kubernetes-object';
-import { waitsForPods } from '../../kinds/workload-replacement';
 import { podReferences, pullSecret } from '../../references/pod-references';
 import { changedConfiguration, lacksKey, lostPaths } from '../configuration/changed';
 import { accountPullDoubt } from '../pods/service-accounts';
@@ -7,6 +5,7 @@ import type { Subject } from '../subject';
 import { homeOf, sideOf } from '../world';
 import { keepsItsData } from '../refused/immutable';
 import { titleOf } from '../identity';
+import { appliedOnlyAfter } from './waiting';
 
 /** Pods that start need every object and key they name; a missing one keeps a rollout from completing. */
 export function missingConfiguration(subject: Subject): string | undefined {
@@ -31,15 +30,11 @@ export function missingConfiguration(subject: Subject): string | undefined {
         : key !== undefined && lacksKey(sideOf(was, 'before'), key)
           ? `gets key ${key}`
           : undefined;
-    if (late !== undefined && comesTooLate(subject, is))
+    if (late !== undefined && appliedOnlyAfter(subject, is))
       return `${reference.kind} ${reference.name}, which new pods need, ${late} by stack ${is.stack}, which is applied only when they are ready`;
   }
   return undefined;
 }
-
-/** Stacks are applied one after the other, and where Terraform waits for the pods the later ones never come. */
-const comesTooLate = ({ object, after, worlds }: Subject, needed: ReleaseObject): boolean =>
-  worlds.order(needed.stack, object.stack) > 0 && waitsForPods(after);
 
 /** What pods need does not follow them to another namespace, which may hold another of the name. */
 export function leftBehind({ after, worlds, namespace, namespaceAfter }: Subject): string | undefined {

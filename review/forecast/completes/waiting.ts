@@ -1,13 +1,19 @@
+import { durationInSeconds } from '../../../kubernetes/durations';
 import { fenceposts } from '../../../kubernetes/rollout';
 import { boundOf } from '../../kinds/deployment';
 import { waitsForPods } from '../../kinds/workload-replacement';
 import { holdsUnknown } from '../../kubernetes-object/unknown';
 import { isUnknownAt, numberAt, textAt } from '../../kubernetes-object/value';
+import type { ReleaseObject } from '../../kubernetes-object';
 import type { Json } from '../../model';
 import { field } from '../../plan/json';
 import { runningContainers } from '../pods/pods';
 import { podsOn } from '../numbers/replicas';
 import { changed, type Subject } from '../subject';
+
+/** Stacks are applied one after the other: where Terraform waits for the pods of one, the later ones come when these are ready, or never. */
+export const appliedOnlyAfter = ({ object, after, worlds }: Subject, other: ReleaseObject): boolean =>
+  worlds.order(other.stack, object.stack) > 0 && waitsForPods(after);
 
 /**
  * Why Terraform gives up before a Deployment's rollout can be complete, however quick its pods are: at most surge and away
@@ -77,16 +83,5 @@ const defaultTimeout = '10m';
 /** Seconds that Terraform waits; undefined when nobody can read what is given. */
 function timeoutOf(after: Json | null, operation: 'create' | 'update'): number | undefined {
   const given = textAt(after, 'timeouts', operation);
-  return secondsOf(given ?? defaultTimeout);
-}
-
-const secondsPer: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
-
-/** A duration as Go writes it: 1h30m. */
-function secondsOf(duration: string): number | undefined {
-  if (!/^(\d+(\.\d+)?[hms])+$/.test(duration)) return undefined;
-  return [...duration.matchAll(/([\d.]+)([hms])/g)].reduce(
-    (sum, [, number, unit]) => sum + Number(number) * (secondsPer[unit ?? ''] ?? 0),
-    0,
-  );
+  return durationInSeconds(given ?? defaultTimeout);
 }
