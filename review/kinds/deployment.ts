@@ -1,6 +1,6 @@
 import { deploymentDefaults, fenceposts, rollingBounds } from '../../kubernetes/rollout';
 import { condition, effect } from '../forecast/effect';
-import { overRange } from '../forecast/numbers/numbers';
+import { overRange } from '../forecast/numbers/over-range';
 import { flagAt, isUnknownAt, numberAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 import { podReferences } from '../references/pod-references';

@@ -1,6 +1,6 @@
 import { type PodBounds, recreateBounds, scalingBounds } from '../../kubernetes/rollout';
 import { condition, effect, type Effect } from '../forecast/effect';
-import { overRange, type RangeBounds } from '../forecast/numbers/numbers';
+import { overRange, type RangeBounds } from '../forecast/numbers/over-range';
 import type { Condition } from '../model';
 import type { Rollout, WorkloadSides } from './kind';
 

@@ -1,6 +1,6 @@
 import { scalingBounds, statefulBounds, statefulMaxUnavailable, statefulPodsRolled } from '../../kubernetes/rollout';
 import { condition, effect, type Effect } from '../forecast/effect';
-import { overRange } from '../forecast/numbers/numbers';
+import { overRange } from '../forecast/numbers/over-range';
 import { at, flagAt, isUnknownAt, listAt, numberAt, textAt } from '../kubernetes-object/value';
 import type { Change, Json } from '../model';
 import { convert } from '../kubernetes-object/convert';
