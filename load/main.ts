@@ -4,7 +4,7 @@ import { startLoad } from './start-load';
 import { describeLoad } from './describe';
 import { verifyOrders } from './verify-orders';
 
-const usage = `Usage: node dist/load/main.js --url http://127.0.0.1:30080 --seconds 30 [--requests 200] [--orders 20] [--timeout 5000] [--json]
+const usage = `Usage: npm run load -- --url http://127.0.0.1:30080 --seconds 30 [--requests 200] [--orders 20] [--timeout 5000] [--json]
 Puts a constant rate of requests and orders, per second and each on a new connection, on the order service. Then asks
 for every acknowledged order again. Ends with 0 when nothing failed and no order was lost, else with 1.`;
 
