@@ -21,13 +21,11 @@ export function configurationEffects(subject: Subject): readonly Effect[] {
 
 const later = condition('a pod is moved to another node or restarted', 'reduced');
 
-function effectOf(
-  { rollout, known, kind, after }: Subject,
-  { object, reference, keys, needed }: ChangedConfiguration,
-): Effect {
+function effectOf(subject: Subject, one: ChangedConfiguration): Effect {
+  const { rollout, after } = subject;
+  const { object, reference } = one;
   const title = titleOf(object);
-  const all = exchangesAllPods(rollout);
-  if (sideOf(object, 'after') === null && !all)
+  if (sideOf(object, 'after') === null && !exchangesAllPods(rollout))
     return effect(
       'none',
       `${title} is deleted: running pods keep what they have read, and a pod that starts later waits for it.`,
@@ -42,6 +40,13 @@ function effectOf(
     );
   if (!exchangesPods(rollout) && isReloaded(after, object, sideOf(object, 'after')))
     return reloading(title, reference.where);
+  return lossOf(subject, one) ?? readingOf(subject, one);
+}
+
+/** Of a key or a file without which pods that start from now on wait, or go on otherwise. */
+function lossOf({ rollout }: Subject, { object, reference, needed }: ChangedConfiguration): Effect | undefined {
+  const title = titleOf(object);
+  const all = exchangesAllPods(rollout);
   const { key } = reference;
   if (needed && key !== undefined && !reference.optional && lacksKey(sideOf(object, 'after'), key)) {
     const lost = [`${title} > ${key}`, reference.where];
@@ -55,16 +60,22 @@ function effectOf(
         );
   }
   const [path] = needed ? lostPaths(object, reference) : [];
-  if (path !== undefined)
-    return effect(
-      'none',
-      `${title} loses key ${path}, which is mounted by sub path: running pods keep their file, and a pod that starts later finds an empty directory in its place.`,
-      [`${title} > ${path}`, reference.where],
-      all ? [] : [later],
-    );
+  return path === undefined
+    ? undefined
+    : effect(
+        'none',
+        `${title} loses key ${path}, which is mounted by sub path: running pods keep their file, and a pod that starts later finds an empty directory in its place.`,
+        [`${title} > ${path}`, reference.where],
+        all ? [] : [later],
+      );
+}
+
+/** Of other values, when somebody reads them. */
+function readingOf({ rollout, known, kind }: Subject, { object, reference, keys }: ChangedConfiguration): Effect {
+  const title = titleOf(object);
   const fields = [keys.includes('*') ? `${title} > data` : `${title} > ${keys.join(', ')}`, reference.where];
   if (kind.runsToCompletion) return effect('none', `${title} changes; the next run reads it.`, fields);
-  if (all) return effect('none', `${title} changes, and the new pods read it.`, fields);
+  if (exchangesAllPods(rollout)) return effect('none', `${title} changes, and the new pods read it.`, fields);
   const some = exchangesPods(rollout);
   const [still, who] = some ? ['some pods may not restart', 'pods that stay'] : ['nothing restarts', 'running pods'];
   if (reference.use === 'environment')
