@@ -90,6 +90,8 @@ export interface Plan {
   readonly mode: 'normal' | 'destroy' | 'refresh-only' | 'state-only';
   readonly incomplete: readonly Incompleteness[];
   readonly changes: readonly ResourceChange[];
+  /** What only a later round can plan: applying this plan does nothing of it. */
+  readonly deferred: readonly ResourceChange[];
   readonly drift: readonly ResourceChange[];
   readonly outputs: readonly OutputChange[];
   readonly priorState: readonly StateObject[];

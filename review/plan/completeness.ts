@@ -1,6 +1,7 @@
 import type { Json, Plan, ResourceChange } from '../model';
 import { field, isList, isObject, listField, textField } from './json';
 import { withoutInstanceKeys } from './configuration';
+import { isDeferring } from './deferred';
 import type { Remarks } from './remarks';
 
 /** Notes every sign that a plan tells less than the whole release. */
@@ -14,10 +15,9 @@ export function noteIncompleteness(
     remarks.incomplete('state-only', 'This is a state, not a plan: it shows what is there and no change.');
   noteFormat(root, remarks);
   const errored = field(root, 'errored') === true;
-  const deferred = noteDeferred(root, remarks);
   if (errored) remarks.incomplete('errored', 'Planning failed: only the changes found before the error are here.');
   const complete = field(root, 'complete');
-  if (complete === false && !errored && !deferred)
+  if (complete === false && !errored && !isDeferring(root))
     remarks.incomplete('partial', 'Only a part of the stack was planned, for example with -target.');
   // A refresh of an empty state has nothing planned, is complete, and can do nothing.
   const mayHide = complete === undefined || (complete === true && field(root, 'applyable') !== false);
@@ -37,25 +37,6 @@ function noteFormat(root: Json, remarks: Remarks): void {
   const major = Number(version?.split('.')[0] ?? 1);
   if (major <= 1) return;
   remarks.malformed(`its format ${version} is newer than the 0.x and 1.x this review knows`);
-}
-
-/** Experimental since Terraform 1.9: a change that can only be planned in a later round. */
-function noteDeferred(root: Json, remarks: Remarks): boolean {
-  let found = false;
-  for (const key of ['deferred_changes', 'deferred_action_invocations'])
-    for (const entry of listField(root, key)) {
-      found = true;
-      const address =
-        textField(field(entry, 'resource_change'), 'address') ??
-        textField(field(entry, 'action_invocation'), 'address') ??
-        'Something';
-      const reason = textField(entry, 'reason') ?? 'unknown';
-      remarks.incomplete(
-        'deferred',
-        `${address} can only be planned in a later round (${reason.replaceAll('_', ' ')}).`,
-      );
-    }
-  return found;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Json, Plan, ResourceChange, StateObject } from '../model';
+import { isDeferring } from './deferred';
 import { field } from './json';
 
 /** Terraform writes no mode into a plan, so it is told by what a plan holds. */
@@ -9,8 +10,9 @@ export function modeOf(
 ): Plan['mode'] {
   if (isStateOnly(root)) return 'state-only';
   if (isDestroy(changes)) return 'destroy';
-  // A normal plan lists every managed object, as no-op at least; a refresh-only plan lists none.
-  if (changes.length === 0 && priorState.some(({ mode }) => mode === 'managed')) return 'refresh-only';
+  // A normal plan lists every managed object, as no-op at least, or defers it; a refresh-only plan lists none.
+  if (changes.length === 0 && !isDeferring(root) && priorState.some(({ mode }) => mode === 'managed'))
+    return 'refresh-only';
   return 'normal';
 }
 

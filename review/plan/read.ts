@@ -2,6 +2,7 @@ import type { Json, OutputChange, Plan } from '../model';
 import { noteIncompleteness, noteNotices, noteUnknownKeys } from './completeness';
 import { noteLostChanges } from './consistency';
 import { readConstructPaths } from './construct-paths';
+import { readDeferred } from './deferred';
 import { field, isObject, listField, textField } from './json';
 import { jsonTexts } from './json-texts';
 import { whatItLooksLike } from './looks-like';
@@ -63,6 +64,7 @@ function planOf(root: Json, { stack, constructs }: ReadOptions): Plan {
   const outputs = readOutputs(field(root, 'output_changes'), remarks);
   noteUnknownKeys(root, remarks);
   noteIncompleteness(root, { mode, changes, outputs }, remarks);
+  const deferred = readDeferred(root, remarks);
   const invocations = listField(root, 'action_invocations');
   noteLostChanges(root, { changes, drift, outputs, invocations, priorState }, remarks);
   noteNotices(root, remarks);
@@ -73,6 +75,7 @@ function planOf(root: Json, { stack, constructs }: ReadOptions): Plan {
     formatVersion: textField(root, 'format_version'),
     mode,
     changes,
+    deferred,
     drift,
     outputs,
     priorState,

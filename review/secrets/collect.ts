@@ -42,7 +42,7 @@ function gatherPlan(plan: Plan, gathering: Gathering): void {
     gathering.marked(value, sensitive);
     gathering.scan(value, name);
   }
-  for (const change of [...plan.changes, ...plan.drift])
+  for (const change of [...plan.changes, ...plan.deferred, ...plan.drift])
     for (const read of readings(change)) gatherChange(read, gathering);
   for (const { address, values, sensitive } of plan.priorState) {
     gathering.open(address);
@@ -64,10 +64,10 @@ function readings(change: ResourceChange): readonly ResourceChange[] {
 }
 
 /** Composed names of all objects of a plan. What it changes stands in its prior state under the same names. */
-function namesIn({ stack, changes, drift, priorState }: Plan): readonly string[] {
+function namesIn({ stack, changes, deferred, drift, priorState }: Plan): readonly string[] {
   const changed = new Set(changes.map(({ address }) => address));
   return [
-    ...[...changes, ...drift]
+    ...[...changes, ...deferred, ...drift]
       .flatMap(readings)
       .flatMap(({ address, type, before, after }) => composedNames({ stack, address, type, sides: [before, after] })),
     ...priorState

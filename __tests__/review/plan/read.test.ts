@@ -1,12 +1,14 @@
 import { readPlans } from '../../../review/plan/read';
 import { readPlan } from '../../support/read-plan';
-import { created, planText } from '../../support/plan-builder';
+import { created, planText, type Entry } from '../../support/plan-builder';
 import { recordedPlan, recordedPlans, recordedText } from '../../support/recorded-plans';
 
 const stack = 'lab-web';
 const read = (text: string) => readPlan(text, { stack });
 const root = (change: object) =>
   JSON.stringify({ ...(JSON.parse(recordedText('terraform/update')) as object), ...change });
+
+const planned = (entry: Entry) => (JSON.parse(planText([entry])) as { resource_changes: object[] }).resource_changes[0];
 
 describe('what a recorded plan is', () => {
   const expected: Record<string, { mode?: string; incomplete?: string[] }> = {
@@ -96,7 +98,7 @@ describe('signs that a plan is not the whole release', () => {
       'a deferred change',
       root({
         complete: false,
-        deferred_changes: [{ reason: 'provider_config_unknown', resource_change: { address: 'a.b' } }],
+        deferred_changes: [{ reason: 'provider_config_unknown', resource_change: planned(created('a.b', {})) }],
       }),
       ['deferred'],
     ],
