@@ -1,16 +1,14 @@
-import type { Json, Plan, ResourceChange } from '../model';
+import type { Json, Plan } from '../model';
 import { field, isList, isObject, listField, textField } from './json';
 import { withoutInstanceKeys } from './configuration';
 import { isDeferring } from './deferred';
 import type { Remarks } from './remarks';
 
+type Planned = Pick<Plan, 'changes' | 'priorState'>;
+
 /** Notes every sign that a plan tells less than the whole release. */
-export function noteIncompleteness(
-  root: Json,
-  plan: Pick<Plan, 'mode' | 'changes' | 'outputs'>,
-  remarks: Remarks,
-): void {
-  const { mode, changes } = plan;
+export function noteIncompleteness(root: Json, plan: Planned & Pick<Plan, 'mode' | 'outputs'>, remarks: Remarks): void {
+  const { mode } = plan;
   if (mode === 'state-only')
     remarks.incomplete('state-only', 'This is a state, not a plan: it shows what is there and no change.');
   noteFormat(root, remarks);
@@ -22,7 +20,7 @@ export function noteIncompleteness(
   // A refresh of an empty state has nothing planned, is complete, and can do nothing.
   const mayHide = complete === undefined || (complete === true && field(root, 'applyable') !== false);
   // What comes after an error is not in the plan either.
-  if (mayHide && mode === 'normal' && !errored && !destroysOutputs(plan)) noteUnplanned(root, changes, remarks);
+  if (mayHide && mode === 'normal' && !errored && !destroysOutputs(plan)) noteUnplanned(root, plan, remarks);
 }
 
 /**
@@ -40,26 +38,36 @@ function noteFormat(root: Json, remarks: Remarks): void {
 }
 
 /**
- * Plans of OpenTofu and of Terraform before 1.8 do not say whether they are complete, and one that says so may have
- * been damaged since. A configured root resource without count or for_each that is not in the plan was left out by
- * -target or -exclude, or is lost.
+ * Plans of OpenTofu and of Terraform before 1.8 do not say whether they are complete, those of Terraform before 1.6 not
+ * whether planning failed, and one that says so may have been damaged since. A plan lists every managed object of its
+ * state and every configured root resource without count or for_each: one that is not there was left out, or is lost.
  */
-function noteUnplanned(root: Json, changes: readonly ResourceChange[], remarks: Remarks): void {
-  const planned = new Set(changes.map(({ address }) => withoutInstanceKeys(address)));
-  const unplanned = listField(field(field(root, 'configuration'), 'root_module'), 'resources').filter(
-    (resource) =>
-      textField(resource, 'mode') === 'managed' &&
-      field(resource, 'count_expression') === undefined &&
-      field(resource, 'for_each_expression') === undefined &&
-      !planned.has(textField(resource, 'address') ?? ''),
+function noteUnplanned(root: Json, { changes, priorState }: Planned, remarks: Remarks): void {
+  const planned = new Set(changes.flatMap(({ address }) => [address, withoutInstanceKeys(address)]));
+  const configured = listField(field(field(root, 'configuration'), 'root_module'), 'resources').flatMap((resource) =>
+    textField(resource, 'mode') === 'managed' &&
+    field(resource, 'count_expression') === undefined &&
+    field(resource, 'for_each_expression') === undefined
+      ? [textField(resource, 'address') ?? '']
+      : [],
   );
-  const [first] = unplanned;
-  if (first === undefined) return;
-  const others = unplanned.length > 1 ? ` and ${unplanned.length - 1} more` : '';
-  remarks.incomplete(
-    'partial',
-    `${textField(first, 'address')}${others} of the configuration is not in the plan: planned with -target or -exclude, or damaged since?`,
+  const standing = priorState.flatMap(({ address, mode, deposed }) =>
+    mode === 'managed' && deposed === undefined ? [address] : [],
   );
+  for (const [addresses, source] of [
+    [configured, 'configuration'],
+    [standing, 'prior state'],
+  ] as const) {
+    const [first, ...more] = addresses.filter((address) => !planned.has(address));
+    if (first === undefined) continue;
+    const others = more.length > 0 ? ` and ${more.length} more` : '';
+    const failed = field(root, 'errored') === undefined ? ', planning failed' : '';
+    remarks.incomplete(
+      'partial',
+      `${first}${others} of the ${source} is not in the plan: planned with -target or -exclude${failed}, or damaged since?`,
+    );
+    return;
+  }
 }
 
 /** Checks and conditions that do not hold. */

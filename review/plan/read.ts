@@ -63,7 +63,7 @@ function planOf(root: Json, { stack, constructs }: ReadOptions): Plan {
   const mode = modeOf(root, changes, priorState);
   const outputs = readOutputs(field(root, 'output_changes'), remarks);
   noteUnknownKeys(root, remarks);
-  noteIncompleteness(root, { mode, changes, outputs }, remarks);
+  noteIncompleteness(root, { mode, changes, outputs, priorState }, remarks);
   const deferred = readDeferred(root, remarks);
   const invocations = listField(root, 'action_invocations');
   noteLostChanges(root, { changes, drift, outputs, invocations, priorState }, remarks);

@@ -134,6 +134,21 @@ describe('signs that a plan is not the whole release', () => {
   it('and says nothing of it where planning failed, for what comes after an error is not there either', () =>
     expect(incompleteOf('kubernetes/errored').map(({ kind }) => kind)).toEqual(['errored']));
 
+  it.each([
+    ['kubernetes/targeted', 'kubernetes_horizontal_pod_autoscaler_v2.web and 1 more'],
+    ['versions/opentofu-1.11.5/kubernetes/targeted', 'kubernetes_horizontal_pod_autoscaler_v2.web and 1 more'],
+    ['versions/terraform-1.0.11/kubernetes/targeted', 'kubernetes_horizontal_pod_autoscaler_v2.web and 1 more'],
+    ['versions/terraform-1.5.7/kubernetes/errored', 'kubernetes_deployment_v1.web'],
+  ])('finds in the prior state what a plan left out of a count, a for_each or a module: %s', (name, missing) => {
+    const plan = JSON.parse(recordedText(name)) as { configuration: { root_module: { resources: object[] } } };
+    const { resources } = plan.configuration.root_module;
+    const root_module = { resources: resources.map((one) => ({ ...one, for_each_expression: {} })) };
+    const found = read(JSON.stringify({ ...plan, complete: undefined, configuration: { root_module } }));
+    expect(found.incomplete).toEqual([
+      { kind: 'partial', message: expect.stringMatching(`${missing}.* prior state is not in the plan`) as string },
+    ]);
+  });
+
   it('says unknown keys and keeps reading', () => {
     const plan = read(root({ moon_phase: 'full' }));
     expect(plan.unknownKeys).toEqual(['moon_phase']);
