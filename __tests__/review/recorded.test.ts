@@ -1,6 +1,7 @@
 import { reviewRelease } from '../../review';
 import { terminal } from '../../review/render/terminal';
 import { cluster } from '../fixtures/plans/scenarios/cluster/scenarios';
+import { deferred } from '../fixtures/plans/scenarios/deferred/scenarios';
 import { kubernetes } from '../fixtures/plans/scenarios/kubernetes/scenarios';
 import { expectGolden, goldensIn } from '../support/golden';
 import { recordedGroups, recordedPlan, recordedPlans } from '../support/recorded-plans';
@@ -20,7 +21,7 @@ it('every golden is of a plan', () =>
 it('every scenario has its plan, and every plan its scenario', () => {
   const recorded = recordedPlans.filter((name) => !name.startsWith('terraform/'));
   expect(recorded.sort()).toEqual(
-    Object.entries({ kubernetes, cluster })
+    Object.entries({ kubernetes, deferred, cluster })
       .flatMap(([group, scenarios]) => Object.keys(scenarios).map((name) => `${group}/${name}`))
       .sort(),
   );

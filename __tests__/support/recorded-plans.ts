@@ -7,7 +7,7 @@ import { deepFreeze } from './release-of';
 const folder = join(__dirname, '..', 'fixtures', 'plans');
 
 /** Groups of plans that real Terraform made, by what it took to make them (fixtures/plans/README.md). */
-export const recordedGroups = ['terraform', 'kubernetes', 'cluster'] as const;
+export const recordedGroups = ['terraform', 'kubernetes', 'deferred', 'cluster'] as const;
 
 /** All plans below a folder. */
 function namesIn(group: string): readonly string[] {

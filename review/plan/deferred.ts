@@ -15,8 +15,10 @@ export function readDeferred(root: Json, remarks: Remarks): readonly ResourceCha
     'deferred_changes',
     remarks,
   );
-  for (const [index, change] of changes.entries())
-    noteDeferred(subjectOf(change, entries[index]), entries[index], remarks);
+  const subjects = changes.map((change, index) => ({ ...subjectOf(change, entries[index]), entry: entries[index] }));
+  // The first is what a headline says: what surely happens later goes before what may.
+  for (const { subject, entry } of subjects.sort((one, other) => one.rank - other.rank))
+    noteDeferred(subject, entry, remarks);
   for (const entry of listField(root, 'deferred_action_invocations'))
     noteDeferred(`The action ${textField(field(entry, 'action_invocation'), 'address') ?? ''}`.trim(), entry, remarks);
   return changes;
@@ -32,11 +34,11 @@ function noteDeferred(subject: string, entry: Json | undefined, remarks: Remarks
 }
 
 /** Where nobody knows yet how many there will be, the action is one that was only tried, always a creation. */
-function subjectOf({ address, actions }: ResourceChange, entry: Json | undefined): string {
+function subjectOf({ address, actions }: ResourceChange, entry: Json | undefined): { subject: string; rank: number } {
+  if (field(field(entry, 'resource_change'), 'index_unknown') === true) return { subject: address, rank: 1 };
   const { action } = meaningOf(actions);
   const noun = typeof action === 'string' ? nouns.get(action) : undefined;
-  const isTried = field(field(entry, 'resource_change'), 'index_unknown') === true;
-  return noun === undefined || isTried ? address : `The ${noun} of ${address}`;
+  return noun === undefined ? { subject: address, rank: 2 } : { subject: `The ${noun} of ${address}`, rank: 0 };
 }
 
 const nouns: ReadonlyMap<string, string> = new Map([

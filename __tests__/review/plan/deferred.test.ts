@@ -1,6 +1,7 @@
 import { reviewRelease } from '../../../review';
 import { json } from '../../../review/render/json';
 import { created, planText, unchanged, updated, type Entry } from '../../support/plan-builder';
+import { recordedPlan } from '../../support/recorded-plans';
 import { readPlan } from '../../support/read-plan';
 
 /** A plan that defers what `entries` change, each for the reason beside it, and changes `applied`. */
@@ -44,6 +45,15 @@ it('says what is deferred, and of what may change nothing only that it is', () =
   const invocation = { reason: 'deferred_prereq', action_invocation: { address: 'action.a_b.tell' } };
   expect(subjects(messagesOf([], [], { deferred_action_invocations: [invocation] }))).toEqual([
     'deferred: The action action.a_b.tell',
+  ]);
+});
+
+it('says first what surely happens later', () => {
+  const { incomplete } = recordedPlan('deferred/count-unknown');
+  expect(incomplete.map(({ message }) => message.replace(/ is deferred to.*/, ''))).toEqual([
+    'The update of kubernetes_deployment_v1.web',
+    'kubernetes_config_map_v1.tenant[*]',
+    'kubernetes_config_map_v1.settings',
   ]);
 });
 

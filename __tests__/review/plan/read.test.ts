@@ -19,6 +19,9 @@ describe('what a recorded plan is', () => {
     'kubernetes/destroyed': { mode: 'destroy' },
     'kubernetes/errored': { incomplete: ['errored'] },
     'kubernetes/targeted': { incomplete: ['partial'] },
+    'deferred/count-unknown': { incomplete: ['deferred', 'deferred', 'deferred'] },
+    'deferred/everything': { incomplete: ['deferred'] },
+    'deferred/secret': { incomplete: ['deferred', 'deferred'] },
     'cluster/drift-only-refreshed': { mode: 'refresh-only' },
     'cluster/manifest-of-unknown-kind': { incomplete: ['errored'] },
   };
