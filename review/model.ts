@@ -62,6 +62,8 @@ export interface OutputChange {
   readonly name: string;
   readonly actions: readonly Action[];
   readonly before: Json;
+  /** Terraform to 0.13 plans every output as if it were new; what will be stands in its prior state already. */
+  readonly beforeUntold: boolean;
   readonly after: Json;
   readonly afterUnknown: Json;
   readonly beforeSensitive: Json;

@@ -20,6 +20,7 @@ export function blindSpotsOf(
   const programs = plans.flatMap((plan) => provisionersOf(plan, changes));
   const invoked = plans.reduce((sum, { invocations }) => sum + (invocations?.length ?? 0), 0);
   const unread = [...new Set(plans.flatMap(({ unknownKeys }) => unknownKeys))];
+  const untold = plans.filter(({ outputs }) => outputs.some(({ beforeUntold }) => beforeUntold));
   const blind = plans.filter(
     ({ mode, priorState, changes: entries }) =>
       mode === 'normal' && priorState.length === 0 && entries.some(({ before }) => before !== null),
@@ -42,6 +43,11 @@ export function blindSpotsOf(
     ...(programs.length > 0 ? [`What the provisioners of ${listed(programs)} do when they run.`] : []),
     ...(invoked > 0
       ? [`What ${invoked === 1 ? 'the provider action' : `${invoked} provider actions`} of this plan will do.`]
+      : []),
+    ...(untold.length > 0
+      ? [
+          `What the outputs of ${listed(untold.map(({ stack }) => stack))} were before: up to Terraform 0.13 a plan calls every output new.`,
+        ]
       : []),
     ...(unread.length > 0 ? [`Keys of the plan that this version does not know: ${listed(unread, 6)}.`] : []),
     ...(acts && blind.length > 0

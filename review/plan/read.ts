@@ -1,4 +1,4 @@
-import type { Json, OutputChange, Plan } from '../model';
+import type { Json, Plan } from '../model';
 import { noteIncompleteness, noteNotices, noteUnknownKeys } from './completeness';
 import { noteLostChanges } from './consistency';
 import { readConstructPaths } from './construct-paths';
@@ -7,10 +7,11 @@ import { field, isObject, listField, textField } from './json';
 import { jsonTexts } from './json-texts';
 import { whatItLooksLike } from './looks-like';
 import { modeOf } from './mode';
+import { readOutputs } from './outputs';
 import { PlanError } from './plan-error';
 import { readProviders } from './providers';
 import { Remarks } from './remarks';
-import { readActions, readResourceChanges } from './resource-change';
+import { readResourceChanges } from './resource-change';
 import { readState } from './state';
 
 export interface ReadOptions {
@@ -61,7 +62,7 @@ function planOf(root: Json, { stack, constructs }: ReadOptions): Plan {
   const priorState = readState(field(root, 'prior_state') ?? root, remarks);
   const variables = readVariables(root, configuration);
   const mode = modeOf(root, changes, priorState);
-  const outputs = readOutputs(field(root, 'output_changes'), remarks);
+  const outputs = readOutputs(root, remarks);
   noteUnknownKeys(root, remarks);
   noteIncompleteness(root, { mode, changes, outputs, priorState }, remarks);
   const deferred = readDeferred(root, remarks);
@@ -99,21 +100,4 @@ function readVariables(root: Json, configuration: Json): Plan['variables'] {
       return [name, { value: field(variable, 'value') ?? null, sensitive }];
     }),
   );
-}
-
-function readOutputs(outputs: Json | undefined, remarks: Remarks): OutputChange[] {
-  if (outputs === undefined || outputs === null) return [];
-  if (!isObject(outputs)) {
-    remarks.malformed('output_changes is not an object');
-    return [];
-  }
-  return Object.entries(outputs).map(([name, change]) => ({
-    name,
-    actions: readActions(change, `output ${name}`, remarks),
-    before: field(change, 'before') ?? null,
-    after: field(change, 'after') ?? null,
-    afterUnknown: field(change, 'after_unknown') ?? false,
-    beforeSensitive: field(change, 'before_sensitive') ?? false,
-    afterSensitive: field(change, 'after_sensitive') ?? false,
-  }));
 }
