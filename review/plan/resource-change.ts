@@ -45,6 +45,15 @@ const knownChangeKeys: ReadonlySet<string> = new Set([
   'after_identity',
 ]);
 
+/**
+ * Sensitive by the schema of their providers (`random`, `local`), which plans of Terraform to 0.14 do not mark, and that no
+ * name or shape gives away. Secrets of Kubernetes are found by their kind.
+ */
+const unmarkedSecrets: ReadonlyMap<string, Json> = new Map<string, Json>([
+  ['random_password', { result: true, bcrypt_hash: true }],
+  ['local_sensitive_file', { content: true, content_base64: true }],
+]);
+
 /** Reads `resource_changes` or `resource_drift`; a broken entry is kept as far as it goes, and said. */
 export function readResourceChanges(list: Json | undefined, where: string, remarks: Remarks): ResourceChange[] {
   if (list === undefined || list === null) return [];
@@ -80,8 +89,8 @@ function readResourceChange(entry: Json, where: string, remarks: Remarks): Resou
     after,
     flips,
     afterUnknown: field(change, 'after_unknown') ?? false,
-    beforeSensitive: field(change, 'before_sensitive') ?? false,
-    afterSensitive: field(change, 'after_sensitive') ?? false,
+    beforeSensitive: field(change, 'before_sensitive') ?? unmarkedSecrets.get(type) ?? false,
+    afterSensitive: field(change, 'after_sensitive') ?? unmarkedSecrets.get(type) ?? false,
     replacePaths: listField(change, 'replace_paths').filter(isPath),
     importing: isObject(importing) ? { id: textField(importing, 'id') ?? null } : undefined,
   };
