@@ -61,10 +61,15 @@ function noteUnplanned(root: Json, { changes, priorState }: Planned, remarks: Re
     const [first, ...more] = addresses.filter((address) => !planned.has(address));
     if (first === undefined) continue;
     const others = more.length > 0 ? ` and ${more.length} more` : '';
-    const failed = field(root, 'errored') === undefined ? ', planning failed' : '';
+    const causes = [
+      'planned with -target or -exclude',
+      ...(field(root, 'errored') === undefined ? ['planning failed'] : []),
+      // OpenTofu since 1.11; no plan holds the setting. What was there before is deleted, and so in the plan.
+      ...(field(root, 'complete') === undefined && !standing.includes(first) ? ['not enabled'] : []),
+    ];
     remarks.incomplete(
       'partial',
-      `${first}${others} of the ${source} is not in the plan: planned with -target or -exclude${failed}, or damaged since?`,
+      `${first}${others} of the ${source} is not in the plan: ${causes.join(', ')}, or damaged since?`,
     );
     return;
   }

@@ -1,6 +1,6 @@
 import { readPlans } from '../../../review/plan/read';
 import { readPlan } from '../../support/read-plan';
-import { created, planText, type Entry } from '../../support/plan-builder';
+import { created, planText, type Entry, type Extras } from '../../support/plan-builder';
 import { recordedPlan, recordedPlans, recordedText } from '../../support/recorded-plans';
 
 const stack = 'lab-web';
@@ -133,6 +133,17 @@ describe('signs that a plan is not the whole release', () => {
     expect(incompleteOf('terraform/targeted')).toEqual([
       { kind: 'partial', message: expect.stringContaining('terraform_data.other') as string },
     ]));
+
+  it('says that what never was may be switched off, which no plan of OpenTofu holds', () => {
+    const resources = [{ address: 'a_b.web', mode: 'managed' }];
+    const configuration = { root_module: { resources } };
+    const saidOf = (priorState: Extras['priorState']) =>
+      read(planText([created('a_b.other', {})], { configuration, priorState, root: { complete: undefined } }))
+        .incomplete;
+    const message = (text: string) => [{ kind: 'partial', message: expect.stringContaining(text) as string }];
+    expect(saidOf([])).toEqual(message('-exclude, not enabled, or damaged'));
+    expect(saidOf([{ address: 'a_b.web', values: {} }])).toEqual(message('-exclude, or damaged'));
+  });
 
   it('and says nothing of it where planning failed, for what comes after an error is not there either', () =>
     expect(incompleteOf('kubernetes/errored').map(({ kind }) => kind)).toEqual(['errored']));
