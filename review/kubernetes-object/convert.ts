@@ -16,6 +16,7 @@ const spelled: Readonly<Record<string, string>> = {
   non_resource_urls: 'nonResourceURLs',
   set_hostname_as_fqdn: 'setHostnameAsFQDN',
   storage_provisioner: 'provisioner',
+  target_cpu_utilization_percentage: 'targetCPUUtilizationPercentage',
 };
 
 /**
@@ -84,6 +85,7 @@ const objectsUnder: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['port', new Set(['service', 'backend'])],
   ['secret', new Set(['volumes', 'sources'])],
   ['rule', new Set<string>()],
+  ['metric', new Set(['pods', 'object', 'external'])],
   ['policy', new Set<string>()],
 ]);
 

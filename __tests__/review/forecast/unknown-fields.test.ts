@@ -50,10 +50,12 @@ const scaler: Values = {
   metadata: metadata('web'),
   spec: [
     {
-      min_replicas: 3,
+      min_replicas: 2,
       max_replicas: 6,
       scale_target_ref: [{ api_version: 'apps/v1', kind: 'Deployment', name: 'web' }],
-      metric: [{ type: 'Resource', resource: [{ name: 'cpu', target: [{ type: 'Utilization' }] }] }],
+      metric: [
+        { type: 'Resource', resource: [{ name: 'cpu', target: [{ type: 'Utilization', average_utilization: 50 }] }] },
+      ],
     },
   ],
 };
@@ -120,7 +122,7 @@ const read = {
     /^spec\.0\.tls/,
     /^spec\.0\.rule/,
   ],
-  autoscaler: ['spec', 'spec.0', /replicas$/, /target_ref$/, /target_ref\.0$/, /target_ref\.0\.(kind|name)$/],
+  autoscaler: ['spec', 'spec.0', /replicas$/, /metric/, /target_ref$/, /target_ref\.0$/, /target_ref\.0\.(kind|name)$/],
   policy: [/^spec/],
 };
 const readOfStatefulSet = [

@@ -1,6 +1,9 @@
-import { isUnknownAt } from '../../kubernetes-object/value';
+import { at, holdsUnknownAt, isUnknownAt } from '../../kubernetes-object/value';
 import type { ReleaseObject } from '../../kubernetes-object';
+import type { Json } from '../../model';
+import { staysBecause } from '../refused/immutable';
 import { condition, effect, type Effect } from '../effect';
+import { eased } from './metrics';
 import { autoscalerBounds, autoscalerOf, statedReplicas } from './replicas';
 import { changed, type Subject } from '../subject';
 import { sideOf } from '../world';
@@ -20,6 +23,9 @@ export function autoscalingEffects(subject: Subject): readonly Effect[] {
   if (scaler === undefined || subject.before === null || subject.after === null) return [];
   const title = titleOf(scaler);
   const [before, after] = [sideOf(scaler, 'before'), sideOf(scaler, 'after')];
+  const refused = staysBecause(scaler);
+  if (refused !== undefined)
+    return [effect('none', `Kubernetes refuses the change of ${title}, which scales as before: ${refused}.`, [title])];
   const left = (text: string): readonly Effect[] => [
     effect('none', text, [title], [condition('load grows beyond what these pods carry', 'errors-possible')]),
   ];
@@ -49,5 +55,30 @@ export function autoscalingEffects(subject: Subject): readonly Effect[] {
         fields,
       ),
     ];
-  return [effect('none', `${title} keeps between ${is.low} and ${is.high} pods.`, fields)];
+  const most = running ?? is.high;
+  return [
+    effect('none', `${title} keeps between ${is.low} and ${is.high} pods.`, fields, [
+      ...(was !== null && is.high < was.high
+        ? [condition(`load needs more than ${is.high} pods`, 'errors-possible')]
+        : []),
+      ...(pace(before) === pace(after)
+        ? []
+        : [condition('load changes faster than it follows now', 'errors-possible')]),
+    ]),
+    ...(before === null || is.low >= most ? [] : metricEffects(title, before, after, is.low)),
+  ];
 }
+
+function metricEffects(title: string, before: Json, after: Json, least: number): readonly Effect[] {
+  if (measures.some((part) => holdsUnknownAt(after, 'spec', part)))
+    return [effect('unknown', `What ${title} goes by is known only after apply.`, [`${title} > metrics`])];
+  const why = eased(before, after);
+  if (why === undefined) return [];
+  const text = `${title} ${why}: under the same load it may run fewer pods, ${least} at the least.`;
+  return [effect('reduced', text, [`${title} > metrics`], [condition('it runs no more than that already', 'none')])];
+}
+
+const measures = ['metrics', 'targetCPUUtilizationPercentage'];
+
+/** How fast it adds and takes away pods. */
+const pace = (scaler: Json | null): string => JSON.stringify(at(scaler, 'spec', 'behavior') ?? null);

@@ -8,6 +8,7 @@ import { oncePer } from '../../once';
 import { field, isList } from '../../plan/json';
 import { fixedAddress } from './fixed-address';
 import { meetsItself } from './own-name';
+import { scalingFault } from './scaling-bounds';
 
 /**
  * What Kubernetes lets nobody change in an object that exists. The typed resources of the provider replace the object then
@@ -57,6 +58,7 @@ const runsNoPods = (kind: string): boolean => isConfiguration(kind) || kind === 
 export function staysBecause(object: ReleaseObject): string | undefined {
   if (meetsItself(object) && !tellsItself.has(object.kind))
     return 'the new one is created first and has the name of the old one';
+  if (object.kind === 'HorizontalPodAutoscaler') return scalingFault(object);
   if (!isSentAnew(object) || !runsNoPods(object.kind)) return undefined;
   return keepsItsData(object) ? 'it is immutable' : immutableFault(object);
 }

@@ -1,6 +1,6 @@
 import type { ReleaseObject } from '../../kubernetes-object';
 import type { Dangling } from '../../references/reference';
-import { immutableFault, staysBecause } from './immutable';
+import { immutableFault, keepsItsData, staysBecause } from './immutable';
 import { meetsItself } from './own-name';
 import { titleOf } from '../identity';
 
@@ -9,9 +9,10 @@ export function refusedOf(objects: readonly ReleaseObject[]): readonly Dangling[
   return objects.flatMap((object) => {
     const why = staysBecause(object);
     if (why === undefined) return [];
-    const isCertain = meetsItself(object) || immutableFault(object) !== undefined;
-    const unless = isCertain ? '' : ', unless what is known only after apply is the same';
-    const message = `Kubernetes refuses the change of ${titleOf(object)}: ${why}${unless}.`;
+    const isDoubtful = keepsItsData(object) && !meetsItself(object) && immutableFault(object) === undefined;
+    const unless = isDoubtful ? ', unless what is known only after apply is the same' : '';
+    const what = `${object.change?.action === 'create' ? '' : 'the change of '}${titleOf(object)}`;
+    const message = `Kubernetes refuses ${what}: ${why}${unless}.`;
     return [{ at: object, subject: 'refused', message }];
   });
 }
