@@ -73,7 +73,6 @@ it('W7 a custom resource, but for what only watches', () => {
   for (const [kind, apiVersion] of [
     ['PrometheusRule', 'monitoring.coreos.com/v1'],
     ['PriorityClass', 'scheduling.k8s.io/v1'],
-    ['IngressClass', 'networking.k8s.io/v1'],
   ] as const)
     expect(unseen(custom(kind, apiVersion))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { ReleaseObject } from '../../kubernetes-object';
 import { isManifest } from '../../kubernetes-object/types';
 import { holdsUnknown } from '../../kubernetes-object/unknown';
-import { flagAt } from '../../kubernetes-object/value';
+import { flagAt, textAt } from '../../kubernetes-object/value';
 import { isConfiguration } from '../../kinds/configuration';
 import type { Json, Path } from '../../model';
 import { oncePer } from '../../once';
@@ -59,8 +59,17 @@ export function staysBecause(object: ReleaseObject): string | undefined {
   if (meetsItself(object) && !tellsItself.has(object.kind))
     return 'the new one is created first and has the name of the old one';
   if (object.kind === 'HorizontalPodAutoscaler') return scalingFault(object);
+  if (object.kind === 'IngressClass') return classFault(object);
   if (!isSentAnew(object) || !runsNoPods(object.kind)) return undefined;
   return keepsItsData(object) ? 'it is immutable' : immutableFault(object);
+}
+
+/** The typed resource sends it too. Source: ValidateIngressClassUpdate in `pkg/apis/networking/validation/validation.go`. */
+function classFault({ change, before, after }: ReleaseObject): string | undefined {
+  const [was, is] = [textAt(before, 'spec', 'controller'), textAt(after, 'spec', 'controller')];
+  return change?.action === 'update' && is !== undefined && was !== is
+    ? 'controller of an IngressClass that exists cannot change'
+    : undefined;
 }
 
 interface SentChange {

@@ -44,7 +44,13 @@ function whatIsUnseen(object: ReleaseObject, objects: readonly ReleaseObject[], 
 }
 
 /** Controllers are told half of what they do in annotations of these. */
-const toldInAnnotations: ReadonlySet<string> = new Set(['Service', 'Ingress', 'Gateway', 'ServiceAccount']);
+const toldInAnnotations: ReadonlySet<string> = new Set([
+  'Service',
+  'Ingress',
+  'Gateway',
+  'IngressClass',
+  'ServiceAccount',
+]);
 
 const changesMoreThanMetadata = ({ kind, change, before, after }: ReleaseObject): boolean =>
   (change !== undefined &&
@@ -73,6 +79,7 @@ function actsOn(object: ReleaseObject, world: World): string | undefined {
       : undefined;
   }
   if (object.kind === 'Gateway') return 'which routes and clients use its listeners is in no plan';
+  if (object.kind === 'IngressClass') return 'which Ingresses go by it is in no plan';
   if (object.kind === 'Endpoints' || object.kind === 'EndpointSlice')
     return 'what answers at its addresses is in no plan';
   if (object.kind === 'APIService') return 'who asks for its API is in no plan';

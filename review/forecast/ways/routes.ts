@@ -5,12 +5,13 @@ import { isUnknownAt } from '../../kubernetes-object/value';
 import type { Json } from '../../model';
 import { field } from '../../plan/json';
 import { certificateEffects, changedCertificates } from './certificates';
+import { controllerEffects } from './controllers';
 import { diversionsFrom, fallbacksOf } from './diversions';
 import { diversionEffects } from './diverted';
 import { effect, type Effect } from '../effect';
 import { destinationOf, joining, leadsLike, ledElsewhere, offers, otherPort, sameIn } from './led-elsewhere';
 import { handling, pathTypeEffects, tlsEffects } from './route-handling';
-import { changed, type Subject } from '../subject';
+import { changed, type Subject, type Worlds } from '../subject';
 import { type Backend, serviceKey, type ServiceKey, type Way, waysOf } from './ways';
 import { nameOf, sideOf, type When } from '../world';
 import { titleOf } from '../identity';
@@ -24,6 +25,7 @@ export function routeEffects(subject: Subject): readonly Effect[] {
     ...[...routes].flatMap((route) => [
       ...(changed(route) ? effectsOf(subject, route, services) : lostPorts(subject, route, services)),
       ...certificateEffects(worlds, route),
+      ...controllerEffects(worlds, route),
     ]),
     ...[...services].flatMap((service) => diversionEffects(subject, service)),
   ];
@@ -36,17 +38,20 @@ const servicesOf = ({ worlds, namespace }: Subject, when: When, labels: Labels):
       .map((service) => serviceKey({ namespace, service: nameOf(sideOf(service, when)) })),
   );
 
-/** Ingresses and routes that lead to it on either side and change, get another certificate, or take requests from it. */
+/** Ingresses and routes that lead to it on either side and change, get another certificate or lose who takes them up, or take requests from it. */
 export function changedRoutes(subject: Subject): readonly ReleaseObject[] {
   const { worlds, labelsBefore, labelsAfter } = subject;
   const [was, is] = [servicesOf(subject, 'before', labelsBefore), servicesOf(subject, 'after', labelsAfter)];
   const leading = [
     ...[...was].flatMap((service) => worlds.before.routesTo(service)),
     ...[...is].flatMap((service) => worlds.after.routesTo(service)),
-  ].filter((route) => changed(route) || changedCertificates(worlds, route).length > 0);
+  ].filter((route) => changed(route) || isTouched(worlds, route));
   const taking = [...was].flatMap((service) => diversionsFrom(worlds, service)).map(({ to }) => to.route);
   return [...new Set([...leading, ...taking])];
 }
+
+const isTouched = (worlds: Worlds, route: ReleaseObject): boolean =>
+  changedCertificates(worlds, route).length > 0 || controllerEffects(worlds, route).length > 0;
 
 function effectsOf(subject: Subject, route: ReleaseObject, services: ReadonlySet<ServiceKey>): readonly Effect[] {
   const title = titleOf(route);
