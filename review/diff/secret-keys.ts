@@ -1,6 +1,7 @@
 import { isManifest } from '../kubernetes-object/types';
 import type { Json, ResourceChange, SecretKey } from '../model';
-import { field, isList, isObject, textField } from '../plan/json';
+import { oncePer } from '../once';
+import { field, isList, isObject, type JsonObject, listField, textField } from '../plan/json';
 
 /** Where a Secret keeps its values, in every spelling. */
 export const dataFields = ['data', 'binary_data', 'string_data', 'stringData', 'data_wo', 'binary_data_wo'] as const;
@@ -11,8 +12,28 @@ const yamlFields = ['yaml_body', 'yaml_body_parsed', 'yaml_incluster', 'live_man
 /** Is it a Kubernetes Secret, in whichever resource it is written? */
 export function isSecret(change: ResourceChange): boolean {
   if (/^kubernetes_secret(_v1)?(_data)?$/.test(change.type)) return true;
-  return isManifest(change.type) && (manifestKind(change) === 'Secret' || isUnreadSecret(change));
+  return (
+    isManifest(change.type) && (manifestKind(change) === 'Secret' || isUnreadSecret(change) || holdsSecret(change))
+  );
 }
+
+/** Do Secrets stand inside of another object: in a list, or in what a controller makes them from? */
+const holdsSecret = ({ before, after }: ResourceChange): boolean =>
+  [before, after].some((side) => manifestParts.some((part) => secretsIn(field(side, part)).length > 0));
+
+const manifestParts = ['manifest', 'object'] as const;
+
+/** Every Secret of a value, itself or inside; what only names one holds no data. */
+export function secretsIn(value: Json | undefined): readonly JsonObject[] {
+  return isObject(value) ? inObject(value) : isList(value) ? value.flatMap(secretsIn) : [];
+}
+
+const inObject = oncePer((object: JsonObject): readonly JsonObject[] => {
+  const kind = textField(object, 'kind');
+  if (kind === 'SecretList') return listField(object, 'items').filter(isObject);
+  if (kind === 'Secret' && dataFields.some((name) => field(object, name) !== undefined)) return [object];
+  return Object.values(object).flatMap(secretsIn);
+});
 
 /** A text that is not one object, and in which somebody may have written a Secret: among others, in a list, in any style. */
 function isUnreadSecret({ before, after }: ResourceChange): boolean {
@@ -27,9 +48,12 @@ function isUnreadSecret({ before, after }: ResourceChange): boolean {
 export function marksOf(change: ResourceChange, marks: Json): Json {
   if (!isSecret(change) || marks === true || field(marks, 'manifest') === true) return marks;
   const all = Object.fromEntries(dataFields.map((name) => [name, true]));
-  const inside = isManifest(change.type)
-    ? { manifest: all, object: all, ...Object.fromEntries(yamlFields.map((name) => [name, true])) }
-    : all;
+  const inside =
+    holdsSecret(change) && manifestKind(change) !== 'Secret'
+      ? Object.fromEntries(manifestParts.map((name) => [name, true]))
+      : isManifest(change.type)
+        ? { manifest: all, object: all, ...Object.fromEntries(yamlFields.map((name) => [name, true])) }
+        : all;
   return { ...(isObject(marks) ? marks : {}), ...inside };
 }
 

@@ -1,5 +1,5 @@
 import type { Json } from '../model';
-import { dataFields } from '../diff/secret-keys';
+import { dataFields, secretsIn } from '../diff/secret-keys';
 import { field, isList, isObject } from '../plan/json';
 import { credentialArguments } from './command-line';
 import { assignedCredentials, isPlaceholder, mayAssignCredential, namesCredential } from './credential-names';
@@ -34,11 +34,11 @@ export class Gathering {
     } else this.#everyScalar(value);
   }
 
-  /** A Kubernetes Secret, whoever marked it: its data, in clear or in base64. */
+  /** A Kubernetes Secret, or an object with some inside, whoever marked it: their data, in clear or in base64. */
   secretObject(value: Json): void {
     const object = isObject(value) && isObject(value['manifest']) ? value['manifest'] : value;
     if (!isObject(object)) return;
-    for (const name of dataFields) this.#everyScalar(object[name]);
+    for (const secret of [object, ...secretsIn(object)]) for (const name of dataFields) this.#everyScalar(secret[name]);
   }
 
   /**

@@ -52,6 +52,46 @@ it.each(unread)('prints no value of a Secret whose text is no object: %s', (_, t
   }
 });
 
+const item = (value: string): Values => ({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: 'a' },
+  stringData: { pin: value },
+});
+const inside: readonly (readonly [string, (value: string) => Values])[] = [
+  ['a list', (value) => ({ apiVersion: 'v1', kind: 'List', items: [item(value)] })],
+  [
+    'a list of Secrets',
+    (value) => ({ kind: 'SecretList', items: [{ metadata: { name: 'a' }, data: { pin: value } }] }),
+  ],
+  [
+    'an object from which one is made',
+    (value) => ({ kind: 'Object', spec: { forProvider: { manifest: item(value) } } }),
+  ],
+];
+
+it.each(inside)('prints no value of a Secret of a kubernetes_manifest that stands in %s', (_, manifest) => {
+  const [before, after] = ['z3141', 'z2718-long'].map((value): Values => ({
+    manifest: manifest(value),
+    object: manifest(value),
+  }));
+  const change = updated('kubernetes_manifest.web', before as Values, after as Values);
+  const other = updated('cloud_thing.x', { note: 'a' }, { note: 'see z2718-long' });
+  const text = printed([change, created('kubernetes_manifest.new', after as Values), other], [change]);
+  expect(text).not.toMatch(/z3141|z2718/);
+});
+
+it('shows an object that only names a Secret', () => {
+  const values = (port: number): Values => ({
+    manifest: {
+      kind: 'Gateway',
+      metadata: { name: 'edge' },
+      spec: { port, certificateRefs: [{ kind: 'Secret', name: 'tls' }] },
+    },
+  });
+  expect(printed([updated('kubernetes_manifest.edge', values(80), values(8443))])).toContain('8443');
+});
+
 it('prints nothing of its sensitive fields, here or anywhere else', () => {
   const text = (value: string): string => deploymentYaml({ more: `\n  key: {inside: ${value}}` });
   const values = (value: string) => ({ ...kubectlManifest(text(value)), sensitive_fields: ['spec.key'] });
