@@ -53,3 +53,19 @@ it('reads anchors, of which the last before an alias counts', () => {
   const text = 'a: &x {b: 1}\nc: *x\nd: &x {e: &x [2], f: *x}\n---\n# none\n---\n- g\n';
   expect(yamlDocuments(text)).toEqual([{ a: { b: 1 }, c: { b: 1 }, d: { e: [2], f: [2] } }, null, ['g']]);
 });
+
+it.each<[string, string, unknown]>([
+  ['one map', 'a: &a {x: 1, y: 2}\nb:\n  <<: *a\n  y: 3\n', { x: 1, y: 3 }],
+  [
+    'a list, of which the first goes before',
+    'a: &a {x: 1}\nc: &c {x: 2, y: 2}\nb: {<<: [*a, *c], z: 3}\n',
+    { x: 1, y: 2, z: 3 },
+  ],
+  ['a text of that name', 'b: {"<<": x}\n', { '<<': 'x' }],
+])('reads what << merges as Go does: %s', (_, text, merged) => {
+  expect(yamlDocuments(text)).toEqual([expect.objectContaining({ b: merged })]);
+});
+
+it('does not read what << cannot merge', () => {
+  expect(yamlDocuments('b: {<<: x}\n')).toBeUndefined();
+});

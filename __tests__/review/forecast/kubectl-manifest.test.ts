@@ -28,6 +28,20 @@ it('W8 the object of a kubectl_manifest is forecast as any other', () => {
   expect(forecast([deleted(address, web())])).toMatchObject({ impact: 'outage' });
 });
 
+it('W8 what << takes over from elsewhere in the text counts', () => {
+  const text = (replicas: number): Values => {
+    const merged = deploymentYaml({ replicas })
+      .replace('spec:\n', 'spec:\n  <<: *bounds\n')
+      .replace(/ {2}replicas: .*\n/, '');
+    return kubectlManifest(`x-bounds: &bounds\n  replicas: ${replicas}\n${merged}`);
+  };
+  expect(forecast([updated(address, text(3), text(0))])).toMatchObject({
+    impact: 'outage',
+    podsBefore: 3,
+    podsAfter: 0,
+  });
+});
+
 it('W8 typed objects and those of other resources lead to it', () => {
   const way = deleted('kubernetes_service_v1.web', service());
   expect(forecast([unchanged(address, web()), way])).toMatchObject({ impact: 'outage' });
