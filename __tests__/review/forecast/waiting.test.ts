@@ -1,4 +1,5 @@
 import { container, deployment, httpProbe } from '../../support/kubernetes-values';
+import { deploymentYaml, kubectlManifest } from '../../support/kubectl-manifest';
 import { created, updated, type Values } from '../../support/plan-builder';
 import { forecast } from './release';
 
@@ -67,4 +68,14 @@ describe('C10 probes that ask late', () => {
     expect(fresh('2m')).toEqual({ state: 'expected' });
     expect(fresh('1m')).toEqual(blocked('10 pods, 10 at a time'));
   });
+});
+
+it('C10 a kubectl_manifest is waited for again when it timed out', () => {
+  const side = (image: string, seconds: number, timeouts: Values = {}): Values =>
+    kubectlManifest(deploymentYaml({ image, more: `\n  minReadySeconds: ${seconds}` }), { timeouts });
+  const rolled = (seconds: number, timeouts?: Values) =>
+    completes(updated('kubectl_manifest.web', side('web:1', seconds, timeouts), side('web:2', seconds, timeouts)));
+  expect(rolled(300)).toEqual({ state: 'expected' });
+  expect(rolled(501)).toEqual(blocked('take at least 1503 s, and Terraform waits at most 1500 s'));
+  expect(rolled(501, { create: '11m' })).toEqual({ state: 'expected' });
 });

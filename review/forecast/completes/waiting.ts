@@ -2,9 +2,9 @@ import { durationInSeconds } from '../../../kubernetes/durations';
 import { fenceposts } from '../../../kubernetes/rollout';
 import { boundOf } from '../../kinds/deployment';
 import { waitsForPods } from '../../kinds/workload-replacement';
+import type { ReleaseObject } from '../../kubernetes-object';
 import { holdsUnknown } from '../../kubernetes-object/unknown';
 import { isUnknownAt, numberAt, textAt } from '../../kubernetes-object/value';
-import type { ReleaseObject } from '../../kubernetes-object';
 import type { Json } from '../../model';
 import { field } from '../../plan/json';
 import { runningContainers } from '../pods/pods';
@@ -44,14 +44,14 @@ function timesOut({ object, after, rollout, worlds }: Subject, delay: number, se
   const together = rollout.kind === 'rolling' ? atATime(after, pods.low) : pods.low;
   if (together === undefined || together === 0) return undefined;
   const least = Math.ceil(pods.low / together) * (delay + settle);
-  const most = timeoutOf(after, object.change?.action === 'update' ? 'update' : 'create');
+  const most = patienceWith(object, after);
   const waits = [
     ...(delay === 0 ? [] : [`initialDelaySeconds ${delay}`]),
     ...(settle === 0 ? [] : [`minReadySeconds ${settle}`]),
   ].join(' and ');
   return most === undefined || least <= most
     ? undefined
-    : `${pods.low} pods, ${together} at a time with ${waits}, take at least ${least} s, and Terraform waits ${most} s`;
+    : `${pods.low} pods, ${together} at a time with ${waits}, take at least ${least} s, and Terraform waits ${object.type === 'kubectl_manifest' ? 'at most ' : ''}${most} s`;
 }
 
 function atATime(after: Json | null, pods: number): number | undefined {
@@ -79,6 +79,18 @@ const defaultDeadline = 600;
  * kubectl_manifest.
  */
 const defaultTimeout = '10m';
+
+/**
+ * A kubectl_manifest that timed out is applied and waited for again, as often as `apply_retry_count` of the provider says
+ * (once unless it is given), though no more when so many seconds have passed. Sources: `resource_kubectl_manifest.go` of
+ * gavinbunny/kubectl 1.19, and DefaultMaxElapsedTime of cenkalti/backoff 4.
+ */
+const retriesFor = 900;
+
+function patienceWith({ type, change }: ReleaseObject, after: Json | null): number | undefined {
+  const most = timeoutOf(after, change?.action === 'update' ? 'update' : 'create');
+  return most !== undefined && type === 'kubectl_manifest' ? most + retriesFor : most;
+}
 
 /** Seconds that Terraform waits; undefined when nobody can read what is given. */
 function timeoutOf(after: Json | null, operation: 'create' | 'update'): number | undefined {
