@@ -1,11 +1,11 @@
+import { leadUsers } from '../../kinds/ways-in';
 import type { ReleaseObject } from '../../kubernetes-object';
 import { oncePer } from '../../once';
 import { type PlacedWay, placedWaysOf } from './placed-ways';
 import { changed, type Worlds } from '../subject';
-import { type WayIndex, waysOfIngresses, waysOfRoutes } from './way-index';
+import { type WayIndex, waysOfKind } from './way-index';
 import { type Request, requestsOf, requestsOfBoth } from './way-precedence';
 import { anyPath, isDefault, serviceKey, type ServiceKey, type Way } from './ways';
-import type { World } from '../world';
 
 /** Requests of a way that stays get to another one in this release. */
 export interface Diversion {
@@ -28,8 +28,8 @@ export const diversionsFrom = (worlds: Worlds, service: ServiceKey): readonly Di
 
 const diversionsOf = oncePer(({ before, after }: Worlds): ReadonlyMap<ServiceKey, readonly Diversion[]> => {
   const found = new Map<ServiceKey, Map<string, Diversion>>();
-  for (const indexOf of [waysOfIngresses, waysOfRoutes])
-    for (const diversion of diversionsAmong(indexOf(before), indexOf(after))) {
+  for (const kind of leadUsers)
+    for (const diversion of diversionsAmong(waysOfKind(kind, before), waysOfKind(kind, after))) {
       const { service, from, to, how } = diversion;
       const ofService = found.get(service) ?? new Map<string, Diversion>();
       // Told once for each port of the Service that loses requests.
@@ -104,7 +104,7 @@ interface Fallbacks {
  */
 export function fallbacksOf(gone: Way, route: ReleaseObject, { before, after }: Worlds): Fallbacks | undefined {
   if (gone.path === anyPath) return undefined;
-  const index = indexOf(route, after);
+  const index = waysOfKind(route.kind, after);
   const requests = placedWaysOf(route, before)
     .filter(({ text, exact }) => text === gone.text && exact === gone.exact)
     .flatMap(requestsOf);
@@ -119,6 +119,3 @@ export function fallbacksOf(gone: Way, route: ReleaseObject, { before, after }: 
       }
     : undefined;
 }
-
-const indexOf = ({ kind }: ReleaseObject, world: World): WayIndex =>
-  kind === 'Ingress' ? waysOfIngresses(world) : waysOfRoutes(world);

@@ -17,7 +17,7 @@ export interface PlacedWay extends Way {
   readonly mayBeNarrower: boolean;
 }
 
-/** Every way of an Ingress or HTTPRoute, once for each parent. Of other routes nobody compares the matches yet. */
+/** Every way of an Ingress or a route, once for each parent. */
 export function placedWaysOf(route: ReleaseObject, world: World): readonly PlacedWay[] {
   const side = sideOf(route, world.when);
   const action = route.change?.action;

@@ -116,9 +116,17 @@ function wayEffects(
   }
   const [other] = has;
   return other === undefined
-    ? goneEffects(subject, route, way, backend, fields)
+    ? next.some((one) => one.text === way.text && leadsNowhere(one))
+      ? [noLonger(title, way, fields)]
+      : goneEffects(subject, route, way, backend, fields)
     : [ledElsewhere(subject, route, way.text, other, fields)];
 }
+
+const noLonger = (title: string, { text }: Way, fields: readonly string[]): Effect =>
+  effect('outage', `${title} no longer leads ${text} here.`, fields);
+
+/** A rule of a route that has neither a backend nor a filter that answers. Source: HTTPRouteRule, `backendRefs`. */
+const leadsNowhere = ({ backends, treatment }: Way): boolean => backends.length === 0 && treatment === '[]';
 
 /** An Ingress may have one path as two types. */
 const backendsAt = (way: Way, ways: readonly Way[]): readonly Backend[] =>
@@ -134,7 +142,7 @@ function goneEffects(
 ): readonly Effect[] {
   const title = titleOf(route);
   const fallbacks = fallbacksOf(way, route, worlds);
-  if (fallbacks === undefined) return [effect('outage', `${title} no longer leads ${way.text} here.`, fields)];
+  if (fallbacks === undefined) return [noLonger(title, way, fields)];
   const other = fallbacks.ways.find((one) => fallbacks.mayBeRefused || !leadsLike(one, way, backend));
   if (other === undefined) return [];
   const text = `${title} gives up ${way.text}: ${other.text} answers instead, which leads to ${destinationOf(other)}; whether it can is not in the plan.`;

@@ -1,3 +1,4 @@
+import { leadUsers } from '../../kinds/ways-in';
 import { oncePer } from '../../once';
 import { type PlacedWay, placedWaysOf } from './placed-ways';
 import { goesBefore, hostsAround, meets, pathsAbove, type Request } from './way-precedence';
@@ -5,7 +6,7 @@ import { anyPath } from './ways';
 import type { World } from '../world';
 import { push } from '../../groups';
 
-/** All ways of Ingresses, or all of HTTPRoutes, found by where users knock. */
+/** All ways of Ingresses, or of routes of one kind, found by where users knock. */
 export class WayIndex {
   readonly all: readonly PlacedWay[];
   /** Those of which nobody can say whose requests they are asked for stand under none. */
@@ -97,9 +98,10 @@ class WaysByPlace {
   }
 }
 
-/** Made once for each side of a release. */
-export const waysOfIngresses = oncePer((world: World) => new WayIndex('Ingress', world));
-export const waysOfRoutes = oncePer((world: World) => new WayIndex('HTTPRoute', world));
+/** Made once for each kind and side of a release: ways of two kinds do not compete. */
+const indexesOf = oncePer((world: World) => new Map([...leadUsers].map((kind) => [kind, new WayIndex(kind, world)])));
+
+export const waysOfKind = (kind: string, world: World): WayIndex => indexesOf(world).get(kind) as WayIndex;
 
 const joined = (...parts: readonly string[]): string => JSON.stringify(parts);
 

@@ -3,7 +3,7 @@ import { anyPath, type Conditions } from './ways';
 
 /**
  * Which way answers a request. Sources: kubernetes.io/docs: Ingress, "Multiple matches" and "Hostname wildcards";
- * gateway.networking.k8s.io/v1: HTTPRouteSpec, `hostnames`, and HTTPRouteRule, `matches`.
+ * gateway.networking.k8s.io/v1: HTTPRouteSpec, `hostnames`, HTTPRouteRule and GRPCRouteRule, `matches`.
  */
 
 /** One request of those that ways are asked for. */

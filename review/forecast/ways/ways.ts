@@ -145,13 +145,11 @@ function routeWays(rule: Json, hostname: Json, namespace: string): readonly Way[
   const hidden = isUnknown(hostname) || holdsUnknownAt(rule, 'matches');
   const treatment = JSON.stringify(treatmentOf(rule));
   return orOne(listAt(rule, 'matches'), {}).map((match): Way => {
-    const type = textAt(match, 'path', 'type') ?? 'PathPrefix';
-    const exact = type === 'Exact';
-    const readable = !hidden && (exact || type === 'PathPrefix');
+    const { path, exact } = isObject(at(match, 'method')) ? methodPlace(match) : pathPlace(match);
     return {
       text: `${host}${matchText(match)}`,
       host,
-      path: readable ? pathOf(textAt(match, 'path', 'value') ?? '/', exact) : anyPath,
+      path: hidden ? anyPath : path,
       exact,
       conditions: matchConditions(match),
       rank: [
@@ -162,6 +160,23 @@ function routeWays(rule: Json, hostname: Json, namespace: string): readonly Way[
       backends,
     };
   });
+}
+
+type Place = Pick<Way, 'path' | 'exact'>;
+
+function pathPlace(match: Json): Place {
+  const type = textAt(match, 'path', 'type') ?? 'PathPrefix';
+  const exact = type === 'Exact';
+  const path = exact || type === 'PathPrefix' ? pathOf(textAt(match, 'path', 'value') ?? '/', exact) : anyPath;
+  return { path, exact };
+}
+
+/** A call of gRPC is a request to `/service/method`. Source: PROTOCOL-HTTP2.md of grpc/grpc. */
+function methodPlace(match: Json): Place {
+  const [service, method] = [textAt(match, 'method', 'service'), textAt(match, 'method', 'method')];
+  const isPlain = (textAt(match, 'method', 'type') ?? 'Exact') === 'Exact' && service !== undefined;
+  if (!isPlain) return { path: anyPath, exact: false };
+  return method === undefined ? { path: `/${service}`, exact: false } : { path: `/${service}/${method}`, exact: true };
 }
 
 /** What a route matches on, as one reads it. Source: defaults of gateway.networking.k8s.io/v1, the path prefix `/`. */
