@@ -62,6 +62,46 @@ it('I13 a Service that turns to a port of the pods which nobody is let in to', (
   expect(fields({ port: '9090', protocol: 'UDP' }, { port: '8080' })).toContain('NetworkPolicy web > ingress > ports');
 });
 
+describe('I13 clients whose own NetworkPolicy names the port', () => {
+  const leaves = (
+    ports: readonly Values[],
+    to: Values = { pod_selector: [{ match_labels: { app: 'web' } }] },
+    name = 'client',
+  ) =>
+    unchanged(`kubernetes_network_policy_v1.${name}`, {
+      metadata: metadata(name),
+      spec: [
+        {
+          pod_selector: [{ match_labels: { app: 'client' } }],
+          policy_types: ['Egress'],
+          egress: [{ to: [to], ports }],
+        },
+      ],
+    });
+  const impact = (...policies: readonly Entry[]) => forecast([moves, through('http'), ...policies]).impact;
+
+  it('I13 connect no more when the pods listen elsewhere', () => {
+    expect(forecast([moves, through('http'), leaves([{ port: '8080' }])])).toMatchObject({
+      impact: 'unknown',
+      reasons: expect.arrayContaining([
+        {
+          text: 'Service web sends port 80 to port 9090 of the pods from now on, to which NetworkPolicy client lets no pod connect that it selects, as it does to 8080.',
+          fields: ['NetworkPolicy client > egress > ports', 'container > ports'],
+        },
+      ]),
+    });
+  });
+
+  it('I13 connect as before by another rule, by name, by range or to others', () => {
+    for (const port of [{ port: 'http' }, { port: '8000', end_port: 9999 }, { protocol: 'TCP' }])
+      expect(impact(leaves([port]))).toBe('none');
+    expect(impact(leaves([{ port: '8080' }, { port: '9090' }]))).toBe('none');
+    expect(impact(leaves([{ port: '8080' }]), leaves([{ port: '9090' }], {}, 'more'))).toBe('none');
+    expect(impact(leaves([{ port: '8080' }], { pod_selector: [{ match_labels: { app: 'database' } }] }))).toBe('none');
+    expect(impact(leaves([{ port: '8080' }], { ip_block: [{ cidr: '10.0.0.0/8' }] }))).toBe('none');
+  });
+});
+
 /** Processor time in which a release is forecast whose workloads all have a policy and roll. */
 function milliseconds(count: number): number {
   const labels = (index: number): Values => ({ app: `web-${index}` });

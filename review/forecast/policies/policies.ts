@@ -14,6 +14,7 @@ import {
   type Direction,
   isolates,
 } from './policy-allowances';
+import { clientPortEffects } from './client-ports';
 import { peerEffects, peerPolicies } from './policy-peers';
 import { portEffects } from './policy-ports';
 import { changed, type Subject } from '../subject';
@@ -55,7 +56,7 @@ export function policyEffects(subject: Subject): readonly Effect[] {
     if (hidden !== undefined) return [hidden];
     return [...directionEffects(subject, policy, 'Ingress'), ...directionEffects(subject, policy, 'Egress')];
   });
-  return [...own, ...peerEffects(subject), ...portEffects(subject)];
+  return [...own, ...peerEffects(subject), ...portEffects(subject), ...clientPortEffects(subject)];
 }
 
 /** What is known only after apply may shut out anybody. */

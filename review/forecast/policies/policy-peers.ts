@@ -86,7 +86,7 @@ function fromNamespaces(subject: Subject): readonly NamespaceLoss[] {
 }
 
 /** Somebody on the other end of a connection; labels undefined stand for all the pods of the namespace. */
-interface Peer {
+export interface Peer {
   readonly namespace: string;
   readonly namespaceLabels: Labels | undefined;
   readonly labels: Labels | undefined;
@@ -113,7 +113,7 @@ function stopsToKnow(
 }
 
 /** Does the one surely select all pods that the other does? */
-function selectsAtLeast(one: Json | null, other: Json | null): boolean {
+export function selectsAtLeast(one: Json | null, other: Json | null): boolean {
   const selector = at(one, 'spec', 'podSelector');
   return selector === undefined || JSON.stringify(selector) === JSON.stringify(at(other, 'spec', 'podSelector'));
 }
@@ -126,7 +126,11 @@ const allowedOf = (side: Json | null, direction: Direction, peer: Peer): readonl
  * Undefined where an entry stands for the peer, null where it does not; where only some pods of a namespace are meant, which.
  * Source: NetworkPolicyPeer in networking/v1: without a namespace selector, pods are those of the policy's own namespace.
  */
-function admission(entry: Json, home: string, { namespace, namespaceLabels, labels }: Peer): string | undefined | null {
+export function admission(
+  entry: Json,
+  home: string,
+  { namespace, namespaceLabels, labels }: Peer,
+): string | undefined | null {
   if (isEverybody(entry)) return undefined;
   if (at(entry, 'ipBlock') !== undefined) return null;
   const bySpace = hasSelector(entry, 'namespaceSelector');
@@ -169,7 +173,7 @@ const namespacesOf = ({ after }: Worlds): readonly string[] =>
   after.all('Namespace', 'default').map((object) => nameOf(sideOf(object, 'after')));
 
 /** Undefined for a namespace that no plan holds: any selector may fit it. */
-function namespaceLabels(worlds: Worlds, when: When, name: string): Labels | undefined {
+export function namespaceLabels(worlds: Worlds, when: When, name: string): Labels | undefined {
   const object = worlds[when].get('Namespace', 'default', name);
   return object === undefined ? undefined : labelsAt(sideOf(object, when), 'metadata', 'labels');
 }

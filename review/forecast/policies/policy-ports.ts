@@ -61,13 +61,13 @@ const isKnownToIsolate = oncePer((policy: ReleaseObject): boolean => {
 });
 
 /** A port of pods of one version. */
-interface End {
+export interface End {
   readonly number: string;
   readonly protocol: string;
   readonly ports: readonly ContainerPort[];
 }
 
-interface Move {
+export interface Move {
   readonly title: string;
   readonly port: string;
   readonly was: End;
@@ -75,7 +75,8 @@ interface Move {
 }
 
 /** Each port of a Service that stays and ends up elsewhere after the release, or where a policy knows it by another name. */
-function movesOf({ worlds, namespace, labelsBefore, podBefore, podAfter, rollout }: Subject): readonly Move[] {
+export const movesOf = oncePer((subject: Subject): readonly Move[] => {
+  const { worlds, namespace, labelsBefore, podBefore, podAfter, rollout } = subject;
   const old = portsOf(podBefore);
   const fresh = exchangesPods(rollout) ? portsOf(podAfter) : old;
   return worlds.before.servicesFor(namespace, labelsBefore).flatMap((service) => {
@@ -88,7 +89,7 @@ function movesOf({ worlds, namespace, labelsBefore, podBefore, podAfter, rollout
       return [{ title, port, was: { number: was, protocol, ports: old }, is: { number: is, protocol, ports: fresh } }];
     });
   });
-}
+});
 
 /** What a policy may call a port of the pods. */
 const namesOf = (number: string, ports: readonly ContainerPort[]): string =>
@@ -101,7 +102,7 @@ const numberOf = (target: string, ports: readonly ContainerPort[]): string | und
 const admittedTo = (side: Json | null, end: End): readonly Allowance[] =>
   allowancesOf(side, 'Ingress', undefined, (port) => (isPort(port, end) ? undefined : null));
 
-function isPort(entry: Json, { number, protocol, ports }: End): boolean {
+export function isPort(entry: Json, { number, protocol, ports }: End): boolean {
   if ((textAt(entry, 'protocol') ?? 'TCP') !== protocol) return false;
   const port = textAt(entry, 'port');
   const least = numberAt(entry, 'port');
