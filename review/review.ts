@@ -18,6 +18,7 @@ import { toldOnce, worstOfEach } from './forecast/clusters/once-told';
 import { refusedOf } from './forecast/refused/objects';
 import { unseenOf } from './forecast/unseen/unseen';
 import { kinds } from './kinds';
+import { isDataPatch } from './kubernetes-object/types';
 import { objectsOf } from './kubernetes-object';
 import type { Plan, Review, StackReview } from './model';
 import type { PolicyChange } from './policy/compare';
@@ -96,8 +97,10 @@ export function releaseOf(
     ...thingsOf(objects),
     workloads: worstOfEach(clusters.map((cluster) => forecastRelease(plans, cluster.changes, policy, cluster.objects))),
     dangling: toldOnce(clusters.flatMap((cluster) => danglingOf(cluster.objects))),
-    // What each resource sends by itself.
-    refused: refusedOf(objects),
+    // What each resource sends by itself; a patch is told by what it patches.
+    refused: toldOnce(
+      [objects, ...clusters.map(({ objects }) => objects.filter(({ type }) => isDataPatch(type)))].flatMap(refusedOf),
+    ),
     unseen: toldOnce(clusters.flatMap((cluster) => unseenOf(cluster.objects, cluster.changes))),
     policy,
     policyChanges,

@@ -1,6 +1,7 @@
 import { container, deployment, metadata, podSpec, service } from '../../support/kubernetes-values';
 import { created, deleted, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
-import { forecast, workloadsOf, workloadsOfStacks } from './release';
+import { releaseOf } from '../../../review/review';
+import { forecast, read, workloadsOf, workloadsOfStacks } from './release';
 
 const reads = (key: string, image: string): Values =>
   deployment({
@@ -15,6 +16,10 @@ const [was, is] = ['registry.example/web:1.0.0-0123456789ab', 'registry.example/
 const still = (key: string): Entry => unchanged('kubernetes_deployment_v1.web', reads(key, was));
 const rolls = (key: string): Entry => updated('kubernetes_deployment_v1.web', reads(key, was), reads(key, is));
 const patch = (data: Values): Values => ({ metadata: metadata('settings'), data });
+const refused = (...entries: readonly Entry[]): readonly string[] => {
+  const { refused: found } = releaseOf(read([{ stack: 'lab', entries }]).plans);
+  return found.map(({ message }) => message);
+};
 const at = 'kubernetes_config_map_v1_data.settings';
 
 it('W5 a deleted patch of a ConfigMap takes its own keys along, and the map stays', () => {
@@ -44,6 +49,26 @@ it('W5 a patch that stays does not hide what changes in the ConfigMap itself', (
   expect(forecast([still('B'), change, unchanged(at, patch({ A: '1' }))]).reasons[0]?.text).toMatch(
     /^ConfigMap settings changes, but nothing restarts/,
   );
+});
+
+it('C12 I14 a patch of an immutable ConfigMap is refused', () => {
+  const own = unchanged('kubernetes_config_map_v1.settings', { ...patch({ B: '1' }), immutable: true });
+  const changes = updated(at, patch({ A: '1' }), patch({ A: '2' }));
+  expect(forecast([still('A'), own, changes])).toMatchObject({
+    impact: 'none',
+    reasons: [
+      {
+        text: 'Kubernetes refuses the change of ConfigMap settings, and pods read what it holds now: it is immutable.',
+      },
+    ],
+  });
+  expect(forecast([rolls('A'), own, changes]).completes.state).toBe('unknown');
+  expect(forecast([rolls('C'), own, created(at, patch({ C: '1' }))]).completes).toEqual({
+    state: 'blocked',
+    reason: 'ConfigMap settings has no key C, which new pods need',
+  });
+  expect(refused(own, changes)).toEqual(['Kubernetes refuses the change of ConfigMap settings: it is immutable.']);
+  expect(refused(own, unchanged(at, patch({ A: '1' })))).toEqual([]);
 });
 
 it('I8 a Pod gets its own labels at once, by itself or by a patch', () => {

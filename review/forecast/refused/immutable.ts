@@ -1,7 +1,7 @@
 import type { ReleaseObject } from '../../kubernetes-object';
-import { isManifest } from '../../kubernetes-object/types';
+import { isDataPatch, isManifest } from '../../kubernetes-object/types';
 import { holdsUnknown } from '../../kubernetes-object/unknown';
-import { flagAt, textAt } from '../../kubernetes-object/value';
+import { at, flagAt, textAt } from '../../kubernetes-object/value';
 import { isConfiguration } from '../../kinds/configuration';
 import type { Json, Path } from '../../model';
 import { oncePer } from '../../once';
@@ -33,10 +33,13 @@ const addressOf = ({ change, before, after }: ReleaseObject): string | undefined
 
 /** A ConfigMap or Secret that keeps its data whatever the manifest says. */
 export const keepsItsData = (object: ReleaseObject): boolean =>
-  isConfiguration(object.kind) && (meetsItself(object) || (isImmutable(object) && sendsData(object)));
+  isConfiguration(object.kind) &&
+  (meetsItself(object) || (isImmutable(object) && (sendsData(object) || patchesData(object))));
 
 const isImmutable = ({ before }: ReleaseObject): boolean => flagAt(before, 'immutable') === true;
 const sendsData = (object: ReleaseObject): boolean => sentChanges(object).some(({ path }) => path[0] !== 'metadata');
+const patchesData = ({ type, before, after }: ReleaseObject): boolean =>
+  isDataPatch(type) && JSON.stringify(at(before, 'data')) !== JSON.stringify(at(after, 'data'));
 
 /** Kinds with a forecast of their own, and one that is asked for again and again under the name of its account. */
 const tellsItself: ReadonlySet<string> = new Set([
@@ -60,8 +63,8 @@ export function staysBecause(object: ReleaseObject): string | undefined {
     return 'the new one is created first and has the name of the old one';
   if (object.kind === 'HorizontalPodAutoscaler') return scalingFault(object);
   if (object.kind === 'IngressClass') return classFault(object);
-  if (!isSentAnew(object) || !runsNoPods(object.kind)) return undefined;
-  return keepsItsData(object) ? 'it is immutable' : immutableFault(object);
+  if (keepsItsData(object)) return 'it is immutable';
+  return runsNoPods(object.kind) ? immutableFault(object) : undefined;
 }
 
 /** The typed resource sends it too. Source: ValidateIngressClassUpdate in `pkg/apis/networking/validation/validation.go`. */
