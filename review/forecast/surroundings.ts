@@ -7,6 +7,7 @@ import { effect, type Effect } from './effect';
 import { staysBecause } from './refused/immutable';
 import { joiningEffects } from './services/joining';
 import { deletedNamespace } from './numbers/overruled';
+import { nodeLabelEffects } from './pods/node-labels';
 import { proxyEffects } from './pods/proxies';
 import { identityEffects } from './pods/service-accounts';
 import { changed, type Subject } from './subject';
@@ -22,6 +23,7 @@ export function surroundingEffects(subject: Subject): readonly Effect[] {
     ...groundEffects(subject),
     ...identityEffects(subject),
     ...proxyEffects(subject),
+    ...nodeLabelEffects(subject),
     ...joiningEffects(subject),
   ];
 }

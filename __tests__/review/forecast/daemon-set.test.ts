@@ -1,6 +1,6 @@
 import { container, daemonSet } from '../../support/kubernetes-values';
-import { replaced, updated, type Values } from '../../support/plan-builder';
-import { forecast } from './release';
+import { created, deleted, type Entry, replaced, unchanged, updated, type Values } from '../../support/plan-builder';
+import { forecast, workloadsOf } from './release';
 
 describe('a DaemonSet that is replaced', () => {
   const address = 'kubernetes_daemon_set_v1.agent';
@@ -65,6 +65,32 @@ describe('where a DaemonSet may run', () => {
   ])('I19 but not what takes more nodes in: %j to %j', (before, after) =>
     expect(forecast([updated(address, set(surge, before), set(surge, after))]).impact).toBe('none'),
   );
+
+  describe('I19 when a Node is labelled from outside', () => {
+    const patch = (pool: string): Values => ({ kind: 'Node', metadata: [{ name: 'node-1' }], labels: { pool } });
+    const label = 'kubernetes_labels.node';
+    const told = (pod: Values, entry: Entry) =>
+      workloadsOf([unchanged(address, set(surge, pod)), entry]).map(({ forecast }) => forecast.impact);
+    const edge: Values = { node_selector: { pool: 'edge' } };
+
+    it.each<[string, Entry, readonly string[]]>([
+      ['that no longer fits', updated(label, patch('edge'), patch('inner')), ['unknown']],
+      ['that is gone', deleted(label, patch('edge')), ['unknown']],
+      ['that nobody knew', created(label, patch('inner')), ['unknown']],
+      ['that fits now', updated(label, patch('inner'), patch('edge')), []],
+      ['that never fitted', updated(label, patch('inner'), patch('outer')), []],
+    ])('I19 with a label %s', (_, entry, impacts) => expect(told(edge, entry)).toEqual(impacts));
+
+    it('I19 with a label that its affinity names, or nobody', () => {
+      const changes = updated(
+        label,
+        { ...patch('a'), labels: { zone: 'a' } },
+        { ...patch('a'), labels: { zone: 'b' } },
+      );
+      expect(told(affinity(required, ['b']), changes)).toEqual(['unknown']);
+      expect(told(edge, changes)).toEqual([]);
+    });
+  });
 
   it('I19 a strategy that is known only after apply', () => {
     const afterUnknown = { spec: [{ strategy: [{ rolling_update: [{ max_surge: true }] }] }] };

@@ -1,3 +1,4 @@
+import type { ReleaseObject } from '../../kubernetes-object';
 import { isUnknown, overlay, unknown } from '../../kubernetes-object/unknown';
 import type { Change, Json } from '../../model';
 import { field, isObject } from '../../plan/json';
@@ -22,6 +23,26 @@ export function metadataPatch(change: Change): ObjectPatch | undefined {
       after: withPart(owner.after, part, is),
       change: owner.change ?? { ...change, action: 'update' },
     }),
+    // Nodes stand in no plan.
+    ...(kind === 'Node' ? { alone: () => patchedNode(change, name, was, is) } : {}),
+  };
+}
+
+function patchedNode(change: Change, name: string, was: Json | undefined, is: Json | undefined): ReleaseObject {
+  const { stack, address, type } = change;
+  const side = (labels: Json | undefined): Json => ({
+    metadata: { name, ...(labels === undefined ? {} : { labels }) },
+  });
+  return {
+    stack,
+    address,
+    type,
+    kind: 'Node',
+    namespace: null,
+    name,
+    before: side(was),
+    after: side(is),
+    change: { ...change, action: 'update' },
   };
 }
 

@@ -34,7 +34,8 @@ function ofMetadata(change: Change, objects: readonly ReleaseObject[]): Dangling
   const part = metadataPatches.get(change.type);
   const { kind = '', namespace, name = '' } = targetOf(change);
   if (part === undefined || !readByOthers.get(kind)?.includes(part)) return undefined;
-  if (keysOf(objects).has(objectKey({ kind, namespace, name }))) return undefined;
+  // What stands for a Node is the patch itself.
+  if (kind !== 'Node' && keysOf(objects).has(objectKey({ kind, namespace, name }))) return undefined;
   if (part === 'annotations' && !annotatesOtherwise(change)) return undefined;
   const what = part === 'labels' ? 'Labels' : 'Annotations';
   return {
