@@ -26,6 +26,22 @@ it('I22 a mesh that puts a proxy into pods that start, or no longer does', () =>
   expect(workloadsOf([still, change(off, on)])).toEqual([]);
 });
 
+it('I22 the ambient mode takes up what running pods send as well', () => {
+  const [on, off] = [space({ 'istio.io/dataplane-mode': 'ambient' }), space({})];
+  for (const entry of [still, rolls])
+    for (const [was, is] of [
+      [on, off],
+      [off, on],
+    ] as const)
+      expect(forecast([entry, change(was, is)])).toMatchObject({
+        impact: 'unknown',
+        reasons: expect.arrayContaining([
+          expect.objectContaining({ fields: ['Namespace shop > label istio.io/dataplane-mode'] }),
+        ]),
+        conditions: [{ if: 'they are reached through Istio as before', impact: 'none' }],
+      });
+});
+
 it('I22 whether a mesh does so is known only after apply', () => {
   const hidden = updated('kubernetes_namespace_v1.shop', space({}), space({}), {
     afterUnknown: { metadata: [{ labels: { 'istio-injection': true } }] },
@@ -39,7 +55,9 @@ it('I22 one mesh is told of once, whichever of its marks change', () => {
   });
   const revised = change(space({ 'istio-injection': 'enabled' }), space({ 'istio.io/rev': '1-22' }));
   for (const marked of [hidden, revised])
-    expect(forecast([rolls, marked]).reasons.filter(({ text }) => text.includes('Istio'))).toMatchObject([
-      { fields: ['Namespace shop > label istio-injection', 'Namespace shop > label istio.io/rev'] },
-    ]);
+    expect(forecast([rolls, marked]).reasons.filter(({ text }) => text.includes('Istio'))).toContainEqual(
+      expect.objectContaining({
+        fields: ['Namespace shop > label istio-injection', 'Namespace shop > label istio.io/rev'],
+      }),
+    );
 });

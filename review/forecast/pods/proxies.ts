@@ -13,18 +13,21 @@ const marks = [
   { part: 'annotations', key: 'linkerd.io/inject', mesh: 'Linkerd' },
 ] as const;
 
+/** The ambient mode of Istio takes up what pods send and get, of running ones as well. Source: istio.io, "Add workloads to the mesh". */
+const ambient = 'istio.io/dataplane-mode';
+
 /** Pods that start gain or lose a proxy which no plan shows: it starts, stops and is spoken to in its own way. */
 export function proxyEffects({ worlds, namespace, namespaceAfter, rollout, before }: Subject): readonly Effect[] {
   const space = worlds.after.get('Namespace', 'default', namespaceAfter);
   const old = worlds.before.get('Namespace', 'default', namespace);
-  if (before === null || space === undefined || !rollout.starts || (space === old && !changed(space))) return [];
+  if (before === null || space === undefined || (space === old && !changed(space))) return [];
   const [was, is] = [old === undefined ? null : sideOf(old, 'before'), sideOf(space, 'after')];
   const differs =
     namespace === namespaceAfter
       ? `Namespace ${namespace} changes`
       : `Namespace ${namespaceAfter}, where the new pods stand, differs from ${namespace} in`;
-  const changing = marks.filter(({ part, key }) => isOther(was, is, part, key));
-  return [...new Set(changing.map(({ mesh }) => mesh))].map((mesh) =>
+  const changing = (rollout.starts ? marks : []).filter(({ part, key }) => isOther(was, is, part, key));
+  const injected = [...new Set(changing.map(({ mesh }) => mesh))].map((mesh) =>
     effect(
       'unknown',
       `${differs} whether ${mesh} puts a proxy into pods that start: how the new ones come, go and are reached with or without it is not in the plan.`,
@@ -34,6 +37,17 @@ export function proxyEffects({ worlds, namespace, namespaceAfter, rollout, befor
       [condition(`${mesh} puts the same proxy into these pods as before`, 'none')],
     ),
   );
+  return isOther(was, is, 'labels', ambient)
+    ? [
+        ...injected,
+        effect(
+          'unknown',
+          `${differs} whether Istio takes up what its pods send and get, of running ones too: how they are reached with or without it is not in the plan.`,
+          [`Namespace ${namespaceAfter} > label ${ambient}`],
+          [condition('they are reached through Istio as before', 'none')],
+        ),
+      ]
+    : injected;
 }
 
 function isOther(was: Json | null, is: Json | null, part: string, key: string): boolean {
