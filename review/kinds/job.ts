@@ -1,4 +1,4 @@
-import { flagAt, numberAt } from '../kubernetes-object/value';
+import { flagAt, numberAt, textAt } from '../kubernetes-object/value';
 import { effect, type Effect } from '../forecast/effect';
 import type { Json } from '../model';
 import { podReferences } from '../references/pod-references';
@@ -38,8 +38,20 @@ export const cronJob: Kind = {
   runsToCompletion: true,
   rollout: (sides) =>
     sides.change === undefined ? still : { ...still, effects: [nextRun(sides)], ...blockedByName(sides) },
+  refuses: scheduleFault,
   references: podReferences,
 };
+
+/** Source: validateScheduleFormat in `pkg/apis/batch/validation/validation.go`, which asks ParseStandard of robfig/cron 3. */
+function scheduleFault(cronJob: Json): string | undefined {
+  const schedule = textAt(cronJob, 'spec', 'schedule');
+  return schedule === undefined || schedules.test(schedule)
+    ? undefined
+    : `schedule ${schedule} is neither five fields nor a word like @daily`;
+}
+
+const schedules =
+  /^(?:(?:CRON_)?TZ=\S+\s+)?(?:@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every\s+\S+)|[\w*/,?-]+(?:\s+[\w*/,?-]+){4})\s*$/;
 
 const isSuspended = (side: Json | null): boolean => flagAt(side, 'spec', 'suspend') === true;
 

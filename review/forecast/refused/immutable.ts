@@ -7,6 +7,7 @@ import type { Json, Path } from '../../model';
 import { oncePer } from '../../once';
 import { field, isList } from '../../plan/json';
 import { fixedAddress } from './fixed-address';
+import { fixedParts, isFixed } from './fixed-fields';
 import { meetsItself } from './own-name';
 import { scalingFault } from './scaling-bounds';
 
@@ -21,12 +22,14 @@ export const immutableFault = (object: ReleaseObject): string | undefined =>
 const isSentAnew = ({ type, change }: ReleaseObject): boolean => change?.action === 'update' && isManifest(type);
 
 const faultOf = oncePer((object: ReleaseObject): string | undefined => {
-  const label = object.kind === 'Service' ? addressOf(object) : fixedIn(object);
-  return label === undefined ? undefined : `${label} of a ${object.kind} that exists cannot change`;
+  const label = object.kind === 'Service' ? addressOf(object) : fixedIn(object)?.label;
+  const verb =
+    object.kind === 'PersistentVolumeClaim' && fixedIn(object)?.path[1] === 'resources' ? 'shrink' : 'change';
+  return label === undefined ? undefined : `${label} of a ${object.kind} that exists cannot ${verb}`;
 });
 
-const fixedIn = (object: ReleaseObject): string | undefined =>
-  sentChanges(object).find(({ path, certain }) => certain && isFixed(object, path))?.label;
+const fixedIn = (object: ReleaseObject): SentChange | undefined =>
+  sentChanges(object).find(({ path, certain }) => certain && isFixed(object, path));
 
 const addressOf = ({ change, before, after }: ReleaseObject): string | undefined =>
   fixedAddress(field(change?.raw.before, 'object') ?? null, before, after);
@@ -55,7 +58,8 @@ const tellsItself: ReadonlySet<string> = new Set([
 ]);
 
 /** What a workload becomes that is refused, its own forecast tells; of what else stands in the cluster nothing moves. */
-const runsNoPods = (kind: string): boolean => isConfiguration(kind) || kind === 'Service';
+const runsNoPods = (kind: string): boolean =>
+  isConfiguration(kind) || kind === 'Service' || kind === 'PersistentVolumeClaim' || fixedParts.has(kind);
 
 /** Why an object that runs no pods stays as it is, though its plan changes it. */
 export function staysBecause(object: ReleaseObject): string | undefined {
@@ -83,8 +87,16 @@ interface SentChange {
   readonly certain: boolean;
 }
 
-/** What the API server fills in where podManagementPolicy, completionMode or the type of a Secret is left out. */
-const defaults: ReadonlySet<Json | undefined> = new Set(['OrderedReady', 'NonIndexed', 'Opaque']);
+/** What the API server fills in where one of these fields is left out. */
+const defaults: ReadonlySet<Json | undefined> = new Set([
+  'OrderedReady',
+  'NonIndexed',
+  'Opaque',
+  'Delete',
+  'Immediate',
+  'Filesystem',
+  'PreemptLowerPriority',
+]);
 
 /** Writing down what the cluster has already, or leaving a default out, changes nothing. */
 function sentChanges(object: ReleaseObject): readonly SentChange[] {
@@ -109,50 +121,4 @@ function follow(value: Json | null | undefined, path: Path): Json | undefined {
     (node, step) => (typeof step === 'number' ? (isList(node) ? node[step] : undefined) : field(node, step)),
     value ?? undefined,
   );
-}
-
-/** Source: ValidateStatefulSetUpdate in `pkg/apis/apps/validation/validation.go`. */
-const openInStatefulSet: ReadonlySet<string | number | undefined> = new Set([
-  'replicas',
-  'template',
-  'updateStrategy',
-  'persistentVolumeClaimRetentionPolicy',
-  'minReadySeconds',
-  'ordinals',
-  'revisionHistoryLimit',
-]);
-
-/** Source: ValidateJobSpecUpdate in `pkg/apis/batch/validation/validation.go`; a suspended Job lets parts of its template change. */
-const fixedInJob: ReadonlySet<string | number | undefined> = new Set([
-  'template',
-  'selector',
-  'completionMode',
-  'podFailurePolicy',
-  'backoffLimitPerIndex',
-  'managedBy',
-]);
-
-/** Source: ValidatePodUpdate in `pkg/apis/core/validation/validation.go`. */
-const openInPod: ReadonlySet<string | number | undefined> = new Set([
-  'activeDeadlineSeconds',
-  'tolerations',
-  'terminationGracePeriodSeconds',
-  'schedulingGates',
-]);
-
-/** Source: ValidateConfigMapUpdate and ValidateSecretUpdate in `pkg/apis/core/validation/validation.go`. */
-function isFixed({ kind, before }: ReleaseObject, [root, part, ...rest]: Path): boolean {
-  if (isConfiguration(kind))
-    return (kind === 'Secret' && root === 'type') || (root !== 'metadata' && flagAt(before, 'immutable') === true);
-  if (root !== 'spec') return false;
-  switch (kind) {
-    case 'StatefulSet':
-      return !openInStatefulSet.has(part);
-    case 'Job':
-      return fixedInJob.has(part) && flagAt(before, 'spec', 'suspend') !== true;
-    case 'Pod':
-      return !openInPod.has(part) && rest.at(-1) !== 'image';
-    default:
-      return false;
-  }
 }

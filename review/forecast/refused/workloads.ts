@@ -1,6 +1,7 @@
 import { selects, type Selector } from '../../../kubernetes/selectors';
 import { quantityInBillionths } from '../../kubernetes-object/parsed';
 import { holdsUnknown } from '../../kubernetes-object/unknown';
+import { isManifest } from '../../kubernetes-object/types';
 import { at, entriesAt, isUnknownAt, listAt, numberAt, textAt } from '../../kubernetes-object/value';
 import type { Json } from '../../model';
 import { oncePer } from '../../once';
@@ -66,10 +67,20 @@ const sorted = ({ matchLabels, matchExpressions }: Selector): unknown => [
 ];
 
 /** Source: the validation of each of these kinds in `pkg/apis/apps/validation/validation.go`. */
+/** Source: ValidateJobSpec in `pkg/apis/batch/validation/validation.go`. */
+const ending: ReadonlySet<string> = new Set(['Job', 'CronJob']);
 const alwaysRestarting: ReadonlySet<string> = new Set([...withFixedSelector, 'ReplicationController']);
 
 function restartFault({ object, podAfter }: Subject): string | undefined {
-  const policy = textAt(podAfter, 'restartPolicy') ?? 'Always';
+  const given = textAt(podAfter, 'restartPolicy');
+  if (ending.has(object.kind)) {
+    // What an existing object leaves out another may have set, and the provider always writes it down.
+    const isLeftOut = given === undefined && isManifest(object.type) && object.change?.action === 'create';
+    return (given === 'Always' || isLeftOut) && !isUnknownAt(podAfter, 'restartPolicy')
+      ? `the pods of a ${object.kind} restart never or on failure, and restartPolicy is ${given ?? 'Always where it is left out'}`
+      : undefined;
+  }
+  const policy = given ?? 'Always';
   return policy === 'Always' || !alwaysRestarting.has(object.kind)
     ? undefined
     : `the pods of a ${object.kind} restart always, and restartPolicy is ${policy}`;
