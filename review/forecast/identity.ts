@@ -26,5 +26,6 @@ const clusterWide: ReadonlySet<string> = new Set([
   'ClusterRole',
   'PersistentVolume',
   'PriorityClass',
+  'RuntimeClass',
   'Namespace',
 ]);

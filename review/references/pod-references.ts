@@ -24,6 +24,7 @@ const referencesOf = oncePer((object: JsonObject): readonly Reference[] => {
       presence('Secret', textAt(secret, 'name'), pullSecret, true),
     ),
     ...presence('PriorityClass', textAt(pod, 'priorityClassName'), 'priority class', false),
+    ...presence('RuntimeClass', textAt(pod, 'runtimeClassName'), 'runtime class', false),
     ...(account === 'default' ? [] : presence('ServiceAccount', account, 'service account', false)),
   ];
 });

@@ -1,8 +1,9 @@
 import type { Completes } from '../../model';
-import { leftBehind, lostFile, missingConfiguration, pullDoubt, refusedConfiguration } from './needs';
+import { leftBehind, lostFile, missingClass, missingConfiguration, pullDoubt, refusedConfiguration } from './needs';
 import { webhookDoubt } from './admission';
 import { limitBlock, quotaDoubt } from './limit-ranges';
 import { nameDoubt } from './name-taken';
+import { placementDoubt } from './placement';
 import { probeBlock } from '../pods/probes';
 import { podRefusalOf, refusalOf } from '../refused/workloads';
 import { podSecurityDoubt } from './pod-security';
@@ -21,6 +22,7 @@ export function completesOf(subject: Subject): Completes {
       ? (podRefusalOf(subject) ??
         limitBlock(subject) ??
         missingConfiguration(subject) ??
+        missingClass(subject) ??
         probeBlock(subject.podAfter) ??
         timeoutBlock(subject) ??
         quotaBlock(subject) ??
@@ -39,7 +41,8 @@ export function completesOf(subject: Subject): Completes {
         leftBehind(subject) ??
         lostFile(subject) ??
         podSecurityDoubt(subject) ??
-        webhookDoubt(subject))
+        webhookDoubt(subject) ??
+        placementDoubt(subject))
       : undefined);
   return uncertain === undefined ? { state: 'expected' } : { state: 'unknown', reason: uncertain };
 }

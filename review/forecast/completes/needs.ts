@@ -1,5 +1,7 @@
+import { listAt, textAt } from '../../kubernetes-object/value';
 import { podReferences, pullSecret } from '../../references/pod-references';
 import { changedConfiguration, lacksKey, lostPaths } from '../configuration/changed';
+import { podsOn } from '../numbers/replicas';
 import { accountPullDoubt } from '../pods/service-accounts';
 import type { Subject } from '../subject';
 import { homeOf, sideOf } from '../world';
@@ -34,6 +36,22 @@ export function missingConfiguration(subject: Subject): string | undefined {
       return `${reference.kind} ${reference.name}, which new pods need, ${late} by stack ${is.stack}, which is applied only when they are ready`;
   }
   return undefined;
+}
+
+/** Claims are made for pods that a StatefulSet gets, not for those that it exchanges. */
+export function missingClass({ object, before, after, worlds, rollout }: Subject): string | undefined {
+  if (object.kind !== 'StatefulSet' || !rollout.starts) return undefined;
+  const [from, to] = [podsOn(object.kind, before, worlds.before), podsOn(object.kind, after, worlds.after)];
+  if (from === null || to === null || to.low <= from.high) return undefined;
+  const gone = listAt(after, 'spec', 'volumeClaimTemplates')
+    .map((claim) => textAt(claim, 'spec', 'storageClassName') ?? '')
+    .find(
+      (name) =>
+        worlds.before.get('StorageClass', 'default', name) && !worlds.after.get('StorageClass', 'default', name),
+    );
+  return gone === undefined
+    ? undefined
+    : `StorageClass ${gone}, which claims of new pods need, is deleted by this release`;
 }
 
 /** What pods need does not follow them to another namespace, which may hold another of the name. */

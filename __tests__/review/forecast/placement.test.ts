@@ -1,0 +1,75 @@
+import { container, deployment, metadata, service, statefulSet } from '../../support/kubernetes-values';
+import { deleted, unchanged, updated, type Values } from '../../support/plan-builder';
+import { forecast } from './release';
+
+const image = 'registry.example/web:2.0.0-0123456789ab';
+const rolled = (was: Values, is: Values) =>
+  forecast([
+    updated(
+      'kubernetes_deployment_v1.web',
+      deployment({ pod: was }),
+      deployment({ pod: is, containers: [container({ image })] }),
+    ),
+    unchanged('kubernetes_service_v1.web', service()),
+  ]);
+const labels = [{ match_labels: { app: 'web' } }];
+const apart = (kind: string): Values => ({
+  affinity: [
+    {
+      pod_anti_affinity: [{ [kind]: [{ topology_key: 'kubernetes.io/hostname', label_selector: labels }] }],
+    },
+  ],
+});
+const spread = (when_unsatisfiable: string): Values => ({
+  topology_spread_constraint: [{ max_skew: 1, topology_key: 'zone', when_unsatisfiable, label_selector: labels }],
+});
+const required = 'required_during_scheduling_ignored_during_execution';
+
+it.each<[string, Values, Values]>([
+  ['node selector', {}, { node_selector: { pool: 'edge' } }],
+  ['tolerations', { toleration: [{ key: 'a', operator: 'Exists' }] }, {}],
+  ['pod anti-affinity', {}, apart(required)],
+  ['topology spread', spread('ScheduleAnyway'), spread('DoNotSchedule')],
+  ['runtime class', {}, { runtime_class_name: 'gvisor' }],
+])('C14 whether a node fits another %s', (what, was, is) =>
+  expect(rolled(was, is)).toMatchObject({
+    impact: 'none',
+    completes: {
+      state: 'unknown',
+      reason: `whether a node fits the changed ${what} of the new pods is not in the plan`,
+    },
+  }),
+);
+
+it.each<[string, Values, Values]>([
+  ['fewer demands', { node_selector: { pool: 'edge' }, ...apart(required) }, {}],
+  ['the same demands', spread('DoNotSchedule'), spread('DoNotSchedule')],
+  [
+    'preferences',
+    {},
+    { ...spread('ScheduleAnyway'), ...apart('preferred_during_scheduling_ignored_during_execution') },
+  ],
+])('C14 finds a node for %s', (_, was, is) => expect(rolled(was, is).completes).toEqual({ state: 'expected' }));
+
+it('C5 a RuntimeClass that goes while new pods need it', () => {
+  const pod: Values = { runtime_class_name: 'gvisor' };
+  const gone = deleted('kubernetes_runtime_class_v1.gvisor', { metadata: [{ name: 'gvisor' }], handler: 'runsc' });
+  const next = deployment({ pod, containers: [container({ image })] });
+  expect(forecast([updated('kubernetes_deployment_v1.web', deployment({ pod }), next), gone]).completes).toEqual({
+    state: 'blocked',
+    reason: 'RuntimeClass gvisor, which new pods need, is deleted by this release',
+  });
+});
+
+it('C5 a StorageClass that goes while a StatefulSet gets pods', () => {
+  const claims = [{ metadata: metadata('data'), spec: [{ storage_class_name: 'fast' }] }];
+  const set = (replicas: string, more: Values = {}): Values =>
+    statefulSet({ spec: { replicas, volume_claim_template: claims }, containers: [container(more)] });
+  const gone = deleted('kubernetes_storage_class_v1.fast', { metadata: [{ name: 'fast' }] });
+  const to = (is: Values) => forecast([updated('kubernetes_stateful_set_v1.database', set('1'), is), gone]).completes;
+  expect(to(set('3'))).toEqual({
+    state: 'blocked',
+    reason: 'StorageClass fast, which claims of new pods need, is deleted by this release',
+  });
+  expect(to(set('1', { image }))).toEqual({ state: 'expected' });
+});

@@ -1,0 +1,36 @@
+import { narrowedPlacement } from '../../kinds/placement';
+import { at, listAt, textAt } from '../../kubernetes-object/value';
+import type { Json } from '../../model';
+import { isList } from '../../plan/json';
+import type { Subject } from '../subject';
+
+/** That nodes have room is taken for granted, that any of them fits what the new pods ask for beyond the old ones is not. */
+export function placementDoubt({ object, before, podBefore, podAfter }: Subject): string | undefined {
+  // What leaves nodes out is told of a DaemonSet as its impact.
+  if (before === null || object.kind === 'DaemonSet') return undefined;
+  const what = narrowedPlacement(podBefore, podAfter) ?? otherPlace(podBefore, podAfter);
+  return what === undefined ? undefined : `whether a node fits the changed ${what} of the new pods is not in the plan`;
+}
+
+/** Source: the filters of the scheduler, `pkg/scheduler/framework/plugins`. */
+function otherPlace(before: Json | undefined, after: Json | undefined): string | undefined {
+  const asksMore = (partOf: (pod: Json | undefined) => readonly Json[]): boolean => {
+    const known = new Set(partOf(before).map((one) => JSON.stringify(one)));
+    return partOf(after).some((one) => !known.has(JSON.stringify(one)));
+  };
+  if (asksMore((pod) => required(pod, 'podAffinity'))) return 'pod affinity';
+  if (asksMore((pod) => required(pod, 'podAntiAffinity'))) return 'pod anti-affinity';
+  if (asksMore(spread)) return 'topology spread';
+  const runtime = textAt(after, 'runtimeClassName');
+  return runtime !== undefined && runtime !== textAt(before, 'runtimeClassName') ? 'runtime class' : undefined;
+}
+
+const required = (pod: Json | undefined, kind: string): readonly Json[] => {
+  const found = at(pod, 'affinity', kind, 'requiredDuringSchedulingIgnoredDuringExecution');
+  return isList(found) ? found : [];
+};
+
+const spread = (pod: Json | undefined): readonly Json[] =>
+  listAt(pod, 'topologySpreadConstraints').filter(
+    (one) => (textAt(one, 'whenUnsatisfiable') ?? 'DoNotSchedule') === 'DoNotSchedule',
+  );
