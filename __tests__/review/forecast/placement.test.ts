@@ -1,5 +1,5 @@
 import { container, deployment, metadata, service, statefulSet } from '../../support/kubernetes-values';
-import { deleted, unchanged, updated, type Values } from '../../support/plan-builder';
+import { created, deleted, type Entry, unchanged, updated, type Values } from '../../support/plan-builder';
 import { forecast } from './release';
 
 const image = 'registry.example/web:2.0.0-0123456789ab';
@@ -72,4 +72,28 @@ it('C5 a StorageClass that goes while a StatefulSet gets pods', () => {
     reason: 'StorageClass fast, which claims of new pods need, is deleted by this release',
   });
   expect(to(set('1', { image }))).toEqual({ state: 'expected' });
+});
+
+it('C2 a limit that a LimitRange gives new pods, lower than the one before', () => {
+  const range = (memory: string): Values => ({
+    metadata: metadata('defaults'),
+    spec: [{ limit: [{ type: 'Container', default: { memory } }] }],
+  });
+  const bare = (tag: string): Values => deployment({ containers: [container({ image: tag, resources: [] })] });
+  const address = 'kubernetes_limit_range_v1.defaults';
+  const to = (entry: Entry, is = bare(image)) =>
+    forecast([updated('kubernetes_deployment_v1.web', bare('registry.example/web:1'), is), entry]).completes;
+  const lowered = updated(address, range('256Mi'), range('16Mi'));
+  expect(to(lowered)).toEqual({
+    state: 'unknown',
+    reason: 'container web starts with the limit of memory 16Mi that a LimitRange gives it, 256Mi before',
+  });
+  expect(to(created(address, range('1Gi')))).toMatchObject({ reason: expect.stringContaining('and had none') });
+  for (const entry of [unchanged(address, range('16Mi')), updated(address, range('16Mi'), range('256Mi'))])
+    expect(to(entry)).toEqual({ state: 'expected' });
+  expect(
+    to(updated(address, range('512Mi'), range('300Mi')), deployment({ containers: [container({ image })] })),
+  ).toEqual({
+    state: 'expected',
+  });
 });

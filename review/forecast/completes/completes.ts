@@ -1,7 +1,7 @@
 import type { Completes } from '../../model';
 import { leftBehind, lostFile, missingClass, missingConfiguration, pullDoubt, refusedConfiguration } from './needs';
 import { webhookDoubt } from './admission';
-import { limitBlock, quotaDoubt } from './limit-ranges';
+import { defaultsDoubt, limitBlock, quotaDoubt } from './limit-ranges';
 import { nameDoubt } from './name-taken';
 import { placementDoubt } from './placement';
 import { probeBlock } from '../pods/probes';
@@ -36,6 +36,7 @@ export function completesOf(subject: Subject): Completes {
       ? (hostPortDoubt(subject) ??
         claimDoubt(subject) ??
         quotaDoubt(subject) ??
+        defaultsDoubt(subject) ??
         pullDoubt(subject) ??
         refusedConfiguration(subject) ??
         leftBehind(subject) ??

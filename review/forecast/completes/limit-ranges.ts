@@ -3,15 +3,15 @@ import { at, entriesAt, listAt, textAt } from '../../kubernetes-object/value';
 import type { Json } from '../../model';
 import { allContainers, containersOf } from '../pods/pods';
 import type { Subject } from '../subject';
-import { sideOf } from '../world';
+import { sideOf, type When } from '../world';
 import { isScoped } from './quotas';
 
 type Rule = { readonly range: string; readonly rule: Json };
 
 /** What limit ranges say of each container of a namespace. */
-const rulesOf = ({ worlds, namespaceAfter }: Subject): readonly Rule[] =>
-  worlds.after.all('LimitRange', namespaceAfter).flatMap((range) =>
-    listAt(sideOf(range, 'after'), 'spec', 'limits')
+const rulesOf = ({ worlds, namespace, namespaceAfter }: Subject, when: When = 'after'): readonly Rule[] =>
+  worlds[when].all('LimitRange', when === 'before' ? namespace : namespaceAfter).flatMap((range) =>
+    listAt(sideOf(range, when), 'spec', 'limits')
       .filter((rule) => textAt(rule, 'type') === 'Container')
       .map((rule) => ({ range: range.name ?? '', rule })),
   );
@@ -70,6 +70,24 @@ const defaultLimit = (rule: Json, name: string): string | undefined =>
   textAt(rule, 'default', name) ?? textAt(rule, 'max', name);
 const defaultRequest = (rule: Json, name: string): string | undefined =>
   textAt(rule, 'defaultRequest', name) ?? defaultLimit(rule, name) ?? textAt(rule, 'min', name);
+
+/** Containers that set no limit start with a lower one than those that run, which nobody sees in their template. */
+export function defaultsDoubt(subject: Subject): string | undefined {
+  const rules = rulesOf(subject);
+  if (rules.length === 0 || subject.before === null) return undefined;
+  const known = rulesOf(subject, 'before');
+  for (const container of allContainers(subject.podAfter))
+    for (const name of ['cpu', 'memory']) {
+      if (textAt(container, 'resources', 'limits', name) !== undefined) continue;
+      const [was, is] = [known, rules].map((all) => lowest(all.flatMap(({ rule }) => defaultLimit(rule, name) ?? [])));
+      if (is !== undefined && (was === undefined || amount(is) < amount(was)))
+        return `container ${nameOfContainer(container)} starts with the limit of ${name} ${is} that a LimitRange gives it, ${was === undefined ? 'and had none' : `${was} before`}`;
+    }
+  return undefined;
+}
+
+const lowest = (quantities: readonly string[]): string | undefined =>
+  [...quantities].sort((one, other) => (amount(one) < amount(other) ? -1 : 1))[0];
 
 /**
  * A quota of a resource wants every container to say how much of it it takes; a limit range may say it in its place, also one
