@@ -14,7 +14,7 @@ import { walk } from './walk';
 /** One entry of a plan as a change with its differences by meaning. */
 export function changeOf(given: ResourceChange, plan: Plan, configuration: ConfigurationIndex): Change {
   const raw = manifestChange(given);
-  const { action, replaceOrder } = meaningOf(raw.actions);
+  const { action, replaceOrder } = staysInCluster(raw) ? meaningOf(['forget']) : meaningOf(raw.actions);
   const compared = differencesOf(raw, action, configuration);
   return {
     stack: plan.stack,
@@ -35,6 +35,10 @@ export function changeOf(given: ResourceChange, plan: Plan, configuration: Confi
     raw,
   };
 }
+
+/** What the provider only applies it never deletes. Source: resourceKubectlManifestDelete of gavinbunny/kubectl 1.19. */
+const staysInCluster = ({ type, actions, before }: ResourceChange): boolean =>
+  type === 'kubectl_manifest' && actions.join() === 'delete' && field(before, 'apply_only') === true;
 
 interface Compared {
   readonly differences: readonly Difference[];

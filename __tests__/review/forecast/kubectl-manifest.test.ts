@@ -42,6 +42,12 @@ it('W8 what << takes over from elsewhere in the text counts', () => {
   });
 });
 
+it('W3 W8 what is only applied lives on when it is deleted', () => {
+  const gone = (apply_only: boolean) => workloadsOf([deleted(address, web({}, { apply_only }))]);
+  expect(gone(false)).toMatchObject([{ action: 'delete', forecast: { impact: 'outage' } }]);
+  expect(gone(true).filter(({ forecast: { impact } }) => impact !== 'none')).toEqual([]);
+});
+
 it('W8 typed objects and those of other resources lead to it', () => {
   const way = deleted('kubernetes_service_v1.web', service());
   expect(forecast([unchanged(address, web()), way])).toMatchObject({ impact: 'outage' });

@@ -31,6 +31,7 @@ it.each<[string, Values, Values]>([
   ['pod anti-affinity', {}, apart(required)],
   ['topology spread', spread('ScheduleAnyway'), spread('DoNotSchedule')],
   ['runtime class', {}, { runtime_class_name: 'gvisor' }],
+  ['scheduler', { scheduler_name: 'default-scheduler' }, { scheduler_name: 'other' }],
 ])('C14 whether a node fits another %s', (what, was, is) =>
   expect(rolled(was, is)).toMatchObject({
     impact: 'none',

@@ -29,6 +29,11 @@ it.each<[string, Values]>([
   }),
 );
 
+it('C1 a deadline for pods that run without end', () =>
+  expect(
+    forecast([updated(web, deployment(), deployment({ pod: { active_deadline_seconds: 60 } }))]).completes,
+  ).toEqual(blocked('the pods of a Deployment run without end, and activeDeadlineSeconds is 60')));
+
 it('C1 but not what is unusual and right', () => {
   for (const spec of [bounds('200%', '100%'), bounds('7', '0'), { replicas: '2147483647' }, { replicas: '0' }])
     expect(forecast([updated(web, deployment(), deployment({ spec }))]).completes).toEqual({ state: 'expected' });

@@ -21,8 +21,12 @@ function otherPlace(before: Json | undefined, after: Json | undefined): string |
   if (asksMore((pod) => required(pod, 'podAffinity'))) return 'pod affinity';
   if (asksMore((pod) => required(pod, 'podAntiAffinity'))) return 'pod anti-affinity';
   if (asksMore(spread)) return 'topology spread';
-  const runtime = textAt(after, 'runtimeClassName');
-  return runtime !== undefined && runtime !== textAt(before, 'runtimeClassName') ? 'runtime class' : undefined;
+  const isOther = (key: string, otherwise?: string): boolean => {
+    const name = textAt(after, key) ?? otherwise;
+    return name !== undefined && name !== (textAt(before, key) ?? otherwise);
+  };
+  if (isOther('runtimeClassName')) return 'runtime class';
+  return isOther('schedulerName', 'default-scheduler') ? 'scheduler' : undefined;
 }
 
 const required = (pod: Json | undefined, kind: string): readonly Json[] => {

@@ -80,8 +80,11 @@ function restartFault({ object, podAfter }: Subject): string | undefined {
       ? `the pods of a ${object.kind} restart never or on failure, and restartPolicy is ${given ?? 'Always where it is left out'}`
       : undefined;
   }
+  if (!alwaysRestarting.has(object.kind)) return undefined;
+  if ((numberAt(podAfter, 'activeDeadlineSeconds') ?? 0) > 0)
+    return `the pods of a ${object.kind} run without end, and activeDeadlineSeconds is ${textAt(podAfter, 'activeDeadlineSeconds')}`;
   const policy = given ?? 'Always';
-  return policy === 'Always' || !alwaysRestarting.has(object.kind)
+  return policy === 'Always'
     ? undefined
     : `the pods of a ${object.kind} restart always, and restartPolicy is ${policy}`;
 }
