@@ -1,7 +1,7 @@
 import { objectsOf } from '../../../review/kubernetes-object';
 import { unseenOf } from '../../../review/forecast/unseen/unseen';
 import { deployment, metadata, service } from '../../support/kubernetes-values';
-import { unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
+import { deleted, unchanged, updated, type Entry, type Values } from '../../support/plan-builder';
 import { read, workloadsOf } from './release';
 
 const web = unchanged('kubernetes_deployment_v1.web', deployment());
@@ -53,6 +53,15 @@ it('I12 another certificate of the listener of a Gateway that the route uses', (
   ]);
   expect(unseen(...around, secret('tls'))).toEqual([]);
   expect(told(...around, secret('other', 'edge'))).toEqual([]);
+});
+
+it('I12 a certificate that is deleted under what stays', () => {
+  const gone = (namespace: string): Entry =>
+    deleted('kubernetes_secret_v1.tls', { metadata: metadata('tls', { namespace }), data: { 'tls.crt': 'a' } });
+  expect(told(web, front, ingress({}), gone('shop'))).toEqual([
+    ['outage', 'Ingress web answers with the certificate in Secret tls, which is deleted.'],
+  ]);
+  expect(told(web, front, ingress({}), gone('edge'))).toEqual([]);
 });
 
 it('I12 W7 by what an Ingress lets in', () => {

@@ -13,14 +13,17 @@ interface ChangedSecret {
   readonly secret: string;
   readonly title: string;
   readonly where: string;
+  readonly becomes: 'changes' | 'is deleted';
 }
 
 export function changedCertificates(worlds: Worlds, route: ReleaseObject): readonly ChangedSecret[] {
   const found = secretsOf(route, worlds.after).flatMap(({ reader, reference }) => {
     const namespace = reference.namespace ?? namespaceOf(sideOf(reader, 'after'));
-    const action = worlds.after.get('Secret', namespace, reference.name)?.change?.action;
-    return action === 'update' || action === 'replace'
-      ? [{ secret: reference.name, title: titleOf(reader), where: reference.where }]
+    const known = (['after', 'before'] as const).map((when) => worlds[when].get('Secret', namespace, reference.name));
+    const action = (known[0] ?? known[1])?.change?.action;
+    const becomes = action === 'delete' ? ('is deleted' as const) : ('changes' as const);
+    return action === 'update' || action === 'replace' || action === 'delete'
+      ? [{ secret: reference.name, title: titleOf(reader), where: reference.where, becomes }]
       : [];
   });
   return [...new Map(found.map((one) => [Object.values(one).join(' '), one])).values()];
@@ -63,14 +66,22 @@ const uses =
     });
 
 export const certificateEffects = (worlds: Worlds, route: ReleaseObject): readonly Effect[] =>
-  changedCertificates(worlds, route).map(({ secret, title, where }) => {
+  changedCertificates(worlds, route).map(({ secret, title, where, becomes }) => {
     const isCertificate = where === certificate;
+    const isGone = becomes === 'is deleted';
     return effect(
-      'unknown',
+      isGone ? 'outage' : 'unknown',
       isCertificate
-        ? `${title} answers with the certificate in Secret ${secret}, which changes.`
-        : `${title} lets in by what Secret ${secret} holds, which changes.`,
+        ? `${title} answers with the certificate in Secret ${secret}, which ${becomes}.`
+        : `${title} lets in by what Secret ${secret} holds, which ${becomes}.`,
       [`Secret ${secret} > data`, ...(isCertificate ? [] : [`${title} > ${where}`])],
-      [condition(isCertificate ? 'the new certificate is valid for its hosts' : 'it lets in the same users', 'none')],
+      [
+        isGone
+          ? condition('something makes the Secret again at once', 'none')
+          : condition(
+              isCertificate ? 'the new certificate is valid for its hosts' : 'it lets in the same users',
+              'none',
+            ),
+      ],
     );
   });
