@@ -13,12 +13,12 @@ import { verdictOf } from './findings/verdict';
 import { waiverRules } from './findings/waivers';
 import { byCluster } from './forecast/clusters/clusters';
 import { forecastRelease } from './forecast/forecast';
+import { dataPatches } from './forecast/patches/patch';
 import { patchedObjects } from './forecast/patches/patched-objects';
 import { toldOnce, worstOfEach } from './forecast/clusters/once-told';
 import { refusedOf } from './forecast/refused/objects';
 import { unseenOf } from './forecast/unseen/unseen';
 import { kinds } from './kinds';
-import { isDataPatch } from './kubernetes-object/types';
 import { objectsOf } from './kubernetes-object';
 import type { Plan, Review, StackReview } from './model';
 import type { PolicyChange } from './policy/compare';
@@ -99,7 +99,9 @@ export function releaseOf(
     dangling: toldOnce(clusters.flatMap((cluster) => danglingOf(cluster.objects))),
     // What each resource sends by itself; a patch is told by what it patches.
     refused: toldOnce(
-      [objects, ...clusters.map(({ objects }) => objects.filter(({ type }) => isDataPatch(type)))].flatMap(refusedOf),
+      [objects, ...clusters.map(({ objects }) => objects.filter(({ type }) => dataPatches.has(type)))].flatMap(
+        refusedOf,
+      ),
     ),
     unseen: toldOnce(clusters.flatMap((cluster) => unseenOf(cluster.objects, cluster.changes))),
     policy,

@@ -15,9 +15,6 @@ const irregular: Readonly<Record<string, string>> = {
 const patches =
   /^kubernetes_(labels|annotations|env|node_taint|config_map_v1_data|secret_v1_data|certificate_signing_request(_v1)?)$/;
 
-/** Does the resource set data of a ConfigMap or Secret that something else owns? */
-export const isDataPatch = (type: string): boolean => /^kubernetes_(config_map|secret)_v1_data$/.test(type);
-
 /** Does the resource hold an object as Kubernetes writes it, under `manifest`? For kubectl_manifest see yaml-body.ts. */
 export const isManifest = (type: string): boolean => type === 'kubernetes_manifest' || type === 'kubectl_manifest';
 

@@ -1,11 +1,12 @@
 import type { ReleaseObject } from '../../kubernetes-object';
-import { isDataPatch, isManifest } from '../../kubernetes-object/types';
+import { isManifest } from '../../kubernetes-object/types';
 import { holdsUnknown } from '../../kubernetes-object/unknown';
 import { at, flagAt, textAt } from '../../kubernetes-object/value';
 import { isConfiguration } from '../../kinds/configuration';
 import type { Json, Path } from '../../model';
 import { oncePer } from '../../once';
 import { field, isList } from '../../plan/json';
+import { dataPatches } from '../patches/patch';
 import { fixedAddress } from './fixed-address';
 import { fixedParts, isFixed } from './fixed-fields';
 import { meetsItself } from './own-name';
@@ -42,7 +43,7 @@ export const keepsItsData = (object: ReleaseObject): boolean =>
 const isImmutable = ({ before }: ReleaseObject): boolean => flagAt(before, 'immutable') === true;
 const sendsData = (object: ReleaseObject): boolean => sentChanges(object).some(({ path }) => path[0] !== 'metadata');
 const patchesData = ({ type, before, after }: ReleaseObject): boolean =>
-  isDataPatch(type) && JSON.stringify(at(before, 'data')) !== JSON.stringify(at(after, 'data'));
+  dataPatches.has(type) && JSON.stringify(at(before, 'data')) !== JSON.stringify(at(after, 'data'));
 
 /** Kinds with a forecast of their own, and one that is asked for again and again under the name of its account. */
 const tellsItself: ReadonlySet<string> = new Set([
