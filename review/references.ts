@@ -5,8 +5,8 @@ import { danglingPeers } from './references/network-policy-peers';
 import { danglingSelectors } from './references/selectors';
 import type { Dangling, Reference } from './references/reference';
 import { field } from './plan/json';
-import { homeOf, namespaceOf, sideOf, type World, worldsOf } from './forecast/world';
-import { titleOf } from './forecast/identity';
+import { sideOf, type World, worldsOf } from './forecast/world';
+import { titleOf, homeOf, namespaceOf } from './forecast/identity';
 
 /** References across all plans of a release that led somewhere before it and lead nowhere after it. */
 export function danglingOf(objects: readonly ReleaseObject[]): readonly Dangling[] {

@@ -1,6 +1,6 @@
 import { at, isUnknownAt } from '../kubernetes-object/value';
 import type { Json, Workload } from '../model';
-import { nameOf, namespaceOf } from './world';
+import { nameOf, namespaceOf } from './identity';
 
 /** What an object under the same address was called, where it gets another name: the old one is deleted, a new one made. */
 export function renamingOf(before: Json | null, after: Json | null): Pick<Workload, 'nameBefore' | 'namespaceBefore'> {

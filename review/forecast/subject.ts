@@ -5,7 +5,8 @@ import type { ReleaseObject } from '../kubernetes-object';
 import type { Json } from '../model';
 import type { SharesCluster } from './clusters/clusters';
 import { podSpecOf } from './pods/pods';
-import { namespaceOf, podLabels, sideOf, type World } from './world';
+import { namespaceOf } from './identity';
+import { podLabels, sideOf, type World } from './world';
 
 /** What the policy's assumptions say of one workload. */
 export interface Known {

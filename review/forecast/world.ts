@@ -11,8 +11,6 @@ import { push } from '../groups';
 import { staysBecause } from './refused/immutable';
 import { backendsOf, serviceKey, type ServiceKey } from './ways/ways';
 
-export { homeOf, nameOf, namespaceOf } from './identity';
-
 export type When = 'before' | 'after';
 
 /** All objects of a release as they stand before or after it, found by what refers to them. */

@@ -1,10 +1,10 @@
 import { selects, type Selector } from '../../kubernetes/selectors';
-import { labelsAt, nameOf, namespaceOf, selectorAt, sideOf, type World } from '../forecast/world';
+import { labelsAt, selectorAt, sideOf, type World } from '../forecast/world';
 import type { ReleaseObject } from '../kubernetes-object';
 import { at, isUnknownAt, listAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
 import type { Dangling } from './reference';
-import { titleOf } from '../forecast/identity';
+import { titleOf, nameOf, namespaceOf } from '../forecast/identity';
 
 interface Peer {
   readonly direction: 'ingress' | 'egress';

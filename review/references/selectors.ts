@@ -6,8 +6,8 @@ import type { Json } from '../model';
 import { portsOf, podSpecOf } from '../forecast/pods/pods';
 import { servicePorts } from '../forecast/services/service-ports';
 import type { Dangling } from './reference';
-import { labelsAt, nameOf, namespaceOf, selectorAt, sideOf, type When, type World } from '../forecast/world';
-import { titleOf } from '../forecast/identity';
+import { labelsAt, selectorAt, sideOf, type When, type World } from '../forecast/world';
+import { titleOf, nameOf, namespaceOf } from '../forecast/identity';
 
 type Worlds = { readonly before: World; readonly after: World };
 

@@ -2,7 +2,8 @@ import { listAt, textAt } from '../../kubernetes-object/value';
 import { portsOf } from '../pods/pods';
 import { podsOn } from '../numbers/replicas';
 import type { Subject } from '../subject';
-import { nameOf, sideOf } from '../world';
+import { nameOf } from '../identity';
+import { sideOf } from '../world';
 
 /** Volumes and ports of a node that one pod alone may hold: its successor waits until it lets go. */
 

@@ -3,7 +3,8 @@ import { isUnknownAt } from '../../kubernetes-object/value';
 import { groupedBy } from '../../groups';
 import { renamingOf } from '../renaming';
 import type { Subject } from '../subject';
-import { nameOf, namespaceOf, type World } from '../world';
+import { nameOf, namespaceOf } from '../identity';
+import { type World } from '../world';
 
 /**
  * Two objects of one kind cannot have one name. Within a stack Terraform deletes and creates in parallel what nothing

@@ -4,9 +4,9 @@ import { changedConfiguration, lacksKey, lostPaths } from '../configuration/chan
 import { podsOn } from '../numbers/replicas';
 import { accountPullDoubt } from '../pods/service-accounts';
 import type { Subject } from '../subject';
-import { homeOf, sideOf } from '../world';
+import { sideOf } from '../world';
 import { keepsItsData } from '../refused/immutable';
-import { titleOf } from '../identity';
+import { titleOf, homeOf } from '../identity';
 import { appliedOnlyAfter } from './waiting';
 
 /** Pods that start need every object and key they name; a missing one keeps a rollout from completing. */

@@ -5,7 +5,8 @@ import { kindNamed } from '../../kinds';
 import type { Range } from '../../kinds/kind';
 import type { Json } from '../../model';
 import { nearestCount } from '../refused/values';
-import { nameOf, namespaceOf, sideOf, type World } from '../world';
+import { nameOf, namespaceOf } from '../identity';
+import { sideOf, type World } from '../world';
 
 /** How many pods a workload runs on one side; null where only the cluster knows. */
 export function podsOn(kind: string, side: Json | null, world: World): Range | null {

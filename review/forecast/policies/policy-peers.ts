@@ -15,8 +15,8 @@ import {
   isolates,
 } from './policy-allowances';
 import { changed, type Subject, type Worlds } from '../subject';
-import { labelsAt, nameOf, namespaceOf, selectorAt, sideOf, type When } from '../world';
-import { titleOf } from '../identity';
+import { labelsAt, selectorAt, sideOf, type When } from '../world';
+import { titleOf, nameOf, namespaceOf } from '../identity';
 
 /** Policies that know others by their labels: as peers of the pods that they select, or by the namespace of the peers. */
 

@@ -14,8 +14,8 @@ import { renamingOf } from '../renaming';
 import { changed, exchangesPods, movesAway, type Subject } from '../subject';
 import { targetEffects } from './target-ports';
 import { turnedAway } from './turning-away';
-import { labelsAt, nameOf, namespaceOf, sideOf } from '../world';
-import { titleOf } from '../identity';
+import { labelsAt, sideOf } from '../world';
+import { titleOf, nameOf, namespaceOf } from '../identity';
 
 /** What becomes of every Service that leads to the workload before the release. */
 export function serviceEffects(subject: Subject): readonly Effect[] {

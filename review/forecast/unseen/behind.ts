@@ -4,7 +4,8 @@ import { routes } from '../../kinds/network';
 import { selectorOf } from '../services/backing';
 import { gatewayOf } from '../ways/certificates';
 import { backendsOf } from '../ways/ways';
-import { namespaceOf, sideOf, type World } from '../world';
+import { namespaceOf } from '../identity';
+import { sideOf, type World } from '../world';
 
 /** Do the plans hold pods behind what leads to some? Where they do, the forecast of these tells what becomes of it. */
 

@@ -8,9 +8,9 @@ import type { Reference } from '../../references/reference';
 import { push } from '../../groups';
 import { podSpecOf } from '../pods/pods';
 import { changesIdentity } from '../pods/service-accounts';
-import { namespaceOf, type World, worldsOf } from '../world';
+import { type World, worldsOf } from '../world';
 import { gatewayLeadsToPods, routeLeadsToPods } from './behind';
-import { objectKey, titleOf } from '../identity';
+import { objectKey, titleOf, namespaceOf } from '../identity';
 
 /** Configuration and accounts of which no object of the plans shows who reads them: something else may, as it runs. */
 

@@ -11,8 +11,8 @@ import { leadsToPods, routeLeadsToPods } from './behind';
 import { staysBecause } from '../refused/immutable';
 import { isSystems, unread } from './unread';
 import { patchesUnseen } from './unseen-patches';
-import { namespaceOf, selectorAt, sideOf, type World, worldsOf } from '../world';
-import { titleOf } from '../identity';
+import { selectorAt, sideOf, type World, worldsOf } from '../world';
+import { titleOf, namespaceOf } from '../identity';
 
 /**
  * Changed objects of which nobody can say what users notice, because no plan of the release holds what they act on: the

@@ -5,8 +5,8 @@ import { certificate, gatewaySecrets, ingressSecrets } from '../../references/wa
 import type { Reference } from '../../references/reference';
 import { condition, effect, type Effect } from '../effect';
 import type { Worlds } from '../subject';
-import { namespaceOf, sideOf, type World } from '../world';
-import { titleOf } from '../identity';
+import { sideOf, type World } from '../world';
+import { titleOf, namespaceOf } from '../identity';
 
 /** A Secret with another content by which an Ingress answers, or the Gateway of a route. */
 interface ChangedSecret {

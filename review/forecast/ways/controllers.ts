@@ -3,9 +3,9 @@ import { at, holdsUnknownAt, listAt, textAt } from '../../kubernetes-object/valu
 import type { Json } from '../../model';
 import { condition, effect, type Effect } from '../effect';
 import { changed, type Worlds } from '../subject';
-import { labelsAt, nameOf, namespaceOf, sideOf, type World } from '../world';
+import { labelsAt, sideOf, type World } from '../world';
 import { gatewayOf } from './certificates';
-import { titleOf } from '../identity';
+import { titleOf, nameOf, namespaceOf } from '../identity';
 
 /** What makes a controller take up an Ingress or a route that stays: its class, its Gateways and the classes of these. */
 export function controllerEffects(worlds: Worlds, route: ReleaseObject): readonly Effect[] {

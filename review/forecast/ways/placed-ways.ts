@@ -2,7 +2,8 @@ import { at, holdsUnknownAt, isUnknownAt, listAt, textAt } from '../../kubernete
 import type { ReleaseObject } from '../../kubernetes-object';
 import type { Json } from '../../model';
 import { anyPath, type Conditions, type Way, waysOf } from './ways';
-import { labelsAt, namespaceOf, sideOf, type World } from '../world';
+import { namespaceOf } from '../identity';
+import { labelsAt, sideOf, type World } from '../world';
 
 /** A way where it stands among those of other Ingresses and routes. */
 export interface PlacedWay extends Way {

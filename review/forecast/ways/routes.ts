@@ -13,8 +13,8 @@ import { destinationOf, joining, leadsLike, ledElsewhere, offers, otherPort, sam
 import { handling, pathTypeEffects, tlsEffects } from './route-handling';
 import { changed, type Subject, type Worlds } from '../subject';
 import { type Backend, serviceKey, type ServiceKey, type Way, waysOf } from './ways';
-import { nameOf, sideOf, type When } from '../world';
-import { titleOf } from '../identity';
+import { sideOf, type When } from '../world';
+import { titleOf, nameOf } from '../identity';
 
 /** What becomes of every Ingress and route that leads to the workload before the release. */
 export function routeEffects(subject: Subject): readonly Effect[] {
