@@ -9,10 +9,15 @@ async function main(argv: readonly string[]): Promise<number> {
     .description('Plan-reviewed releases to Kubernetes: the Terraform plan is the release review.')
     .exitOverride()
     .configureOutput({ writeOut, writeErr: writeError })
-    .showHelpAfterError();
+    .showHelpAfterError(pointerTo('plimsoll'));
   let exitCode = 0;
   for (const { name, summary, load, inCheckout } of commands) {
-    const command = program.command(name).summary(summary).description(summary).exitOverride();
+    const command = program
+      .command(name)
+      .summary(summary)
+      .description(summary)
+      .showHelpAfterError(pointerTo(`plimsoll ${name}`))
+      .exitOverride();
     if (argv[0] !== name && !(argv[0] === 'help' && argv[1] === name)) continue;
     if (inCheckout) needCheckout(`plimsoll ${name}`);
     const { describe, run } = await load();
@@ -24,6 +29,11 @@ async function main(argv: readonly string[]): Promise<number> {
   if (argv.length === 0) program.outputHelp();
   else await program.parseAsync(argv as string[], { from: 'user' });
   return exitCode;
+}
+
+/** Not the whole help: it would push what was wrong off the screen. */
+function pointerTo(command: string): string {
+  return `See ${command} --help.`;
 }
 
 main(process.argv.slice(2)).then(

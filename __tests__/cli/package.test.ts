@@ -52,6 +52,17 @@ it('waits for a plan that comes slowly through a pipe, as from Terraform', () =>
   expect(stdout).toMatch(/rolls 3 pods/);
 });
 
+it.each([
+  [['--versoin'], "error: unknown option '--versoin'\nSee plimsoll --help.\n"],
+  [['reviw'], "error: unknown command 'reviw'\n(Did you mean review?)\nSee plimsoll --help.\n"],
+  [
+    ['review', '--fromat', 'json'],
+    "error: unknown option '--fromat'\n(Did you mean --format?)\nSee plimsoll review --help.\n",
+  ],
+])('says of %j what is wrong, and not all that there is', (args, stderr) => {
+  expect(plimsoll(args)).toEqual({ status: 1, stdout: '', stderr });
+});
+
 it('brings no other package along', () => {
   expect(packageFile().dependencies).toBeUndefined();
   expect(readdirSync(join(empty, 'node_modules'))).toEqual(['plimsoll']);
