@@ -190,12 +190,15 @@ describe('outputs', () => {
   });
 
   it.each([
-    [out('@x.md', '@x.pdf'), /x\.pdf" has an extension no format uses; use one of \.md/],
-    [out('@x.md', 'pdf=@y'), /"pdf" is unknown; use one of terminal/],
-    [{ ...out('@x.md'), limit: 'many' }, /--limit "many"/],
-    [{ ...out('@x.md'), format: 'pdf' }, /"pdf" is unknown/],
-    [{ ...out('@x.md'), format: 'toString' }, /"toString" is unknown; use one of terminal/],
-    [out('@x.md', 'constructor=@y'), /"constructor" is unknown; use one of terminal/],
+    [out('@x.md', '@x.pdf'), /x\.pdf" has an extension no format uses; use one of \.md, .*, or FORMAT=FILE/],
+    [out('@x.md', '@x'), /x" has no extension; use one of \.md/],
+    [out('@x.md', 'pdf=@y'), /--out "pdf=.*y" names no format; use one of terminal/],
+    [out('@x.md', 'json=@y', 'summary=@./y'), /y" would hold json and summary; name a file for each/],
+    [{ ...out('@x.md'), limit: 'many' }, /--limit "many" is not a whole number from 500/],
+    [{ ...out('@x.md'), limit: '499' }, /--limit "499" is not a whole number from 500/],
+    [{ ...out('@x.md'), format: 'pdf' }, /--format "pdf" names no format/],
+    [{ ...out('@x.md'), format: 'toString' }, /"toString" names no format; use one of terminal/],
+    [out('@x.md', 'constructor=@y'), /"constructor=.*y" names no format; use one of terminal/],
   ])('are not written at all when one of %j is wrong', async (options, message) => {
     await expect(review([input], options)).rejects.toThrow(message);
     expect(existsSync(join(folder, 'x.md'))).toBe(false);

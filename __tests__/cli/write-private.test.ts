@@ -33,7 +33,22 @@ it('writes to a pipe as it is', async () => {
   expect((await reader).stdout).toBe('through');
 });
 
-it('says what is wrong with a folder that is not there, and with one that is', () => {
-  expect(() => writePrivate(join(folder, 'nowhere', 'review.md'), 'x')).toThrow(/--out ".*nowhere.review\.md" cannot/);
-  expect(() => writePrivate(folder, 'x')).toThrow(UserError);
+it('says what is wrong with a folder that is not there, with one that is none, and with one that is a folder', () => {
+  const nowhere = join(folder, 'no where');
+  const [missing, below] = [join(nowhere, 'review.md'), join(folder, 'file', 'review.md')];
+  writeFileSync(join(folder, 'file'), '');
+  const messageFor = (file: string): unknown => {
+    try {
+      return writePrivate(file, 'x');
+    } catch (error) {
+      return error;
+    }
+  };
+  expect([missing, below, folder].map(messageFor)).toEqual([
+    new UserError(
+      `--out "${missing}" cannot be written: there is no folder ${nowhere}. Make it: mkdir -p '${nowhere}'`,
+    ),
+    new UserError(`--out "${below}" cannot be written: ${join(folder, 'file')} is no folder. Name another one.`),
+    new UserError(`--out "${folder}" cannot be written: it is a folder. Name a file in it.`),
+  ]);
 });

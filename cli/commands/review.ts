@@ -10,7 +10,7 @@ Examples:
 
 Exit codes: 0 no change, 2 changes, 3 blocked by policy or by --fail-on, else 1 for an error, a plan that failed or a state.`;
 
-const repeated = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
+const repeated = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
 /** `plimsoll review`: plans in, the release review out. */
 export const review: Command = {
@@ -26,7 +26,6 @@ export const review: Command = {
         '--out <file>',
         'also write a file, its format by extension (.md .html .json .sarif .xml .txt) or as FORMAT=FILE; repeatable',
         repeated,
-        [],
       )
       .option('--config <file>', 'policy and waivers; default plimsoll.config.ts, .json or .yaml in this folder')
       .option(

@@ -1,7 +1,7 @@
 /** What the command line of `plimsoll review` says, as commander hands it over. */
 export interface ReviewOptions {
   readonly format: string;
-  readonly out: readonly string[];
+  readonly out?: readonly string[];
   readonly config?: string;
   readonly proposedConfig?: string;
   readonly failOn?: string;

@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { extname, resolve } from 'node:path';
 import {
   assertPrintsNone,
   emptyReview,
@@ -28,25 +28,47 @@ export interface RenderSettings {
   readonly maxCharacters?: number;
 }
 
-export function formatOf(name: string): Format {
+interface Output {
+  readonly file: string;
+  readonly format: Format;
+}
+
+/** `given` is the option as it was written, for the message. */
+export function formatOf(name: string, given = `--format "${name}"`): Format {
   // What every object inherits, such as toString, is no format.
   if (Object.hasOwn(renderers, name)) return name as Format;
-  throw new UserError(`--format "${name}" is unknown; use one of ${Object.keys(renderers).join(', ')}.`);
+  throw new UserError(`${given} names no format; use one of ${Object.keys(renderers).join(', ')}.`);
+}
+
+/** Every file that is written; one file holds one format. */
+export function outputsOf(texts: readonly string[]): readonly Output[] {
+  const formats = new Map<string, Format>();
+  return texts.map((text) => {
+    const output = outputOf(text);
+    const file = resolve(output.file);
+    const earlier = formats.get(file) ?? output.format;
+    if (earlier !== output.format)
+      throw new UserError(`--out "${output.file}" would hold ${earlier} and ${output.format}; name a file for each.`);
+    formats.set(file, output.format);
+    return output;
+  });
 }
 
 /** `FILE`, its format by extension, or `FORMAT=FILE` where the name has none. */
-export function outputOf(text: string): { readonly file: string; readonly format: Format } {
+function outputOf(text: string): Output {
   const named = /^([a-z]+)=(.+)$/s.exec(text);
   return named
-    ? { format: formatOf(named[1] as string), file: named[2] as string }
+    ? { format: formatOf(named[1] as string, `--out "${text}"`), file: named[2] as string }
     : { format: formatOfFile(text), file: text };
 }
 
 function formatOfFile(file: string): Format {
-  const format = formatsByExtension[extname(file).toLowerCase()];
+  const extension = extname(file);
+  const format = formatsByExtension[extension.toLowerCase()];
   if (format) return format;
+  const problem = extension === '' ? 'has no extension' : 'has an extension no format uses';
   throw new UserError(
-    `--out "${file}" has an extension no format uses; use one of ${Object.keys(formatsByExtension).join(', ')}.`,
+    `--out "${file}" ${problem}; use one of ${Object.keys(formatsByExtension).join(', ')}, or FORMAT=FILE.`,
   );
 }
 

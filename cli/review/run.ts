@@ -15,7 +15,7 @@ import { refusePlans } from './refuse-plans';
 import { exitCodeOf, failOnOf, whyThree } from './exit-code';
 import { readInputs } from './inputs';
 import type { ReviewOptions } from './options';
-import { formatOf, outputOf, textOf, type RenderSettings } from './outputs';
+import { formatOf, outputsOf, textOf, type RenderSettings } from './outputs';
 import { stdout, type Stdout } from './stdout';
 import { writePrivate } from './write-private';
 
@@ -26,7 +26,7 @@ export async function runReview(
   output: Stdout = stdout(),
 ): Promise<number> {
   const format = formatOf(options.format);
-  const files = options.out.map(outputOf);
+  const files = outputsOf(options.out ?? []);
   const failOn = failOnOf(options.failOn);
   const maxCharacters = limitOf(options.limit);
   const { policy, policyChanges } = await loadConfig({
@@ -72,5 +72,5 @@ function limitOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const limit = Number(text);
   if (Number.isInteger(limit) && limit >= 500) return limit;
-  throw new UserError(`--limit "${text}" is no number of characters; use 500 or more.`);
+  throw new UserError(`--limit "${text}" is not a whole number from 500; it is how many characters Markdown may have.`);
 }

@@ -1,5 +1,6 @@
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { shellWord } from '../../release/shell-word';
 import { UserError } from '../command';
 
 /**
@@ -12,10 +13,20 @@ export function writePrivate(file: string, text: string): void {
     if (there !== undefined && !there.isFile() && !there.isDirectory()) return writeFileSync(file, text);
     replace(there === undefined ? file : realpathSync(file), text);
   } catch (error) {
-    throw new UserError(
-      `--out "${file}" cannot be written: ${(error as Error).message}. What stood there is unchanged.`,
-    );
+    throw new UserError(`--out "${file}" cannot be written: ${whyNot(error as NodeJS.ErrnoException, file)}`);
   }
+}
+
+/** What happens most; the system's own words would name a file that nobody asked for. */
+function whyNot({ code, message }: NodeJS.ErrnoException, file: string): string {
+  const folder = dirname(file);
+  if (code === 'ENOENT' && !existsSync(folder))
+    return `there is no folder ${folder}. Make it: mkdir -p ${shellWord(folder)}`;
+  if (code === 'ENOTDIR') return `${folder} is no folder. Name another one.`;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return `you may not write in ${folder}. Name another folder, or change its owner.`;
+  if (code === 'EISDIR') return 'it is a folder. Name a file in it.';
+  return `${message}. What stood there is unchanged.`;
 }
 
 function replace(file: string, text: string): void {
