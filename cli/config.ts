@@ -28,9 +28,10 @@ const names = ['plimsoll.config.ts', 'plimsoll.config.json', 'plimsoll.config.ya
 
 /** The policy that judges, checked; without any file the defaults, which cost nothing to load. */
 export async function loadConfig({ config, proposed, from }: ConfigOptions): Promise<LoadedConfig> {
-  const file = config === undefined ? findConfig(from) : existing(resolve(from, config));
+  const file = config === undefined ? findConfig(from) : existing(resolve(from, config), '--config');
   const policy = file === undefined ? defaultPolicy : checked(contentOf(file), file);
-  const policyChanges = proposed === undefined ? [] : changesBy(existing(resolve(from, proposed)), file, policy);
+  const policyChanges =
+    proposed === undefined ? [] : changesBy(existing(resolve(from, proposed), '--proposed-config'), file, policy);
   return { policy, file, policyChanges };
 }
 
@@ -53,9 +54,11 @@ function inFolder(folder: string): string | undefined {
   return found[0];
 }
 
-function existing(path: string): string {
+function existing(path: string, option: string): string {
   if (existsSync(path)) return path;
-  throw new UserError(`There is no policy file ${path}.`);
+  throw new UserError(
+    `There is no policy file ${path}, which ${option} names. Correct the path, or leave ${option} out.`,
+  );
 }
 
 /** What the file holds, not yet checked. */

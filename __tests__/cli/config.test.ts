@@ -67,7 +67,7 @@ it('takes --config and no other file', async () => {
     privileged: 'critical',
   });
   await expect(loadConfig({ from: folder, config: 'missing.json' })).rejects.toThrow(
-    /There is no policy file .*missing/,
+    /There is no policy file .*missing.*, which --config names\. Correct the path, or leave --config out/,
   );
 });
 
