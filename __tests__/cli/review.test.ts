@@ -51,6 +51,15 @@ describe('a stack is called by', () => {
     expect(stacksOf(join(folder, input))).toEqual([stack]);
   });
 
+  it('what --stack says, when there is one plan', () => {
+    const [named, nameless] = [put('web.json', plan), put('stacks/shop-web/plan.json', plan)];
+    expect([named, nameless].map((file) => readInputs([file], 'checkout')[0]?.stack)).toEqual(['checkout', 'checkout']);
+    expect(() => readInputs([named, nameless], 'checkout')).toThrow(
+      /--stack "checkout" names one plan, and 2 are given/,
+    );
+    expect(() => readInputs([named], ' ')).toThrow('--stack is empty: is a variable not set?');
+  });
+
   it('a number of its own, when two have the same name', () => {
     const twice = [put('a/web.json', plan), put('b/web.json', plan)];
     expect(stacksOf(...twice)).toEqual(['web', 'web-2']);
@@ -103,6 +112,12 @@ it.each(['lab', true])('either makes plans or reads them, also with --environmen
     'Either name plans or give --environment, which makes them and which `npm run review` gives. To read it: npx plimsoll review web.json',
   ),
 );
+
+it('refuses what only --environment knows, instead of leaving it unread', async () => {
+  await expect(review(['web.json'], { skipSynth: true, readOnly: true })).rejects.toThrow(
+    '--skip-synth and --read-only: only with --environment',
+  );
+});
 
 it('does not call a plan that only invokes an action one that changes nothing', async () => {
   const invokes = put(

@@ -40,7 +40,7 @@ export const review: Command = {
       .option('-e, --environment [name]', 'plan all stacks of this environment and review them together')
       .option('--skip-synth', 'with --environment: plan what is in cdktf.out already')
       .option('--read-only', 'with --environment: take no lock; a stack never deployed is reported, not planned')
-      .option('--stack <name>', 'name of the stack where no file or folder names it')
+      .option('--stack <name>', 'name of the stack of a single plan; default its file or folder')
       .option('--source <file>', 'file of the repository that SARIF results and annotations point to', 'main.ts')
       .option('--no-color', 'no colours')
       .addHelpText('after', examples),

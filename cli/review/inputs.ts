@@ -20,6 +20,7 @@ interface Input {
 
 /** Reads plans from files, from folders that hold `plan.json`, or from standard input; all mistakes at once. */
 export function readInputs(inputs: readonly string[], stack: string | undefined): readonly Plan[] {
+  refuseStack(stack, inputs);
   const mistakes: string[] = [];
   const plans: Plan[] = [];
   const given = new Map<string, string>();
@@ -40,6 +41,16 @@ export function readInputs(inputs: readonly string[], stack: string | undefined)
   }
   if (mistakes.length > 0) throw new UserError(mistakes.join('\n'));
   return withDistinctStacks(plans);
+}
+
+/** One name for one plan: that of several files would have to be guessed, and an empty one is a variable nobody set. */
+function refuseStack(stack: string | undefined, inputs: readonly string[]): void {
+  if (stack?.trim() === '')
+    throw new UserError('--stack is empty: is a variable not set? Name the stack, or leave it out.');
+  if (stack !== undefined && inputs.length > 1)
+    throw new UserError(
+      `--stack "${stack}" names one plan, and ${inputs.length} are given; leave it out, and their files or folders name the stacks.`,
+    );
 }
 
 function plansOf({ bytes, stack, constructs }: Input): readonly Plan[] {
@@ -74,7 +85,7 @@ function fileInput(file: string, named: string, stack: string | undefined): Inpu
   const beside = join(dirname(path), 'cdk.tf.json');
   return {
     shown: path,
-    stack: namelessPlans.has(own) ? basename(dirname(resolve(path))) || (stack ?? own) : own,
+    stack: stack ?? (namelessPlans.has(own) ? basename(dirname(resolve(path))) || own : own),
     bytes: bytesOf(file),
     constructs: statSync(beside, { throwIfNoEntry: false })?.isFile() ? readFileSync(beside, 'utf8') : undefined,
   };

@@ -61,11 +61,23 @@ function complaintOf(reasons: readonly string[], secrets: Secrets): string {
 }
 
 async function plansOf(options: ReviewOptions, inputs: readonly string[]): Promise<readonly Plan[]> {
-  if (options.environment === undefined) return readInputs(inputs, options.stack);
+  if (options.environment === undefined) {
+    refuseWithoutEnvironment(options);
+    return readInputs(inputs, options.stack);
+  }
   refusePlans(options.environment, inputs);
   needCheckout('plimsoll review --environment');
   const { planEnvironment } = await import('./planned.js');
   return planEnvironment(options);
+}
+
+/** Else who relies on one of them would not learn that it does nothing. */
+function refuseWithoutEnvironment({ skipSynth, readOnly }: ReviewOptions): void {
+  const given = [...(skipSynth ? ['--skip-synth'] : []), ...(readOnly ? ['--read-only'] : [])];
+  if (given.length > 0)
+    throw new UserError(
+      `${given.join(' and ')}: only with --environment, which makes the plans. Add it, or leave this out.`,
+    );
 }
 
 function limitOf(text: string | undefined): number | undefined {
