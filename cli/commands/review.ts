@@ -3,12 +3,16 @@ import type { ReviewOptions } from '../review/options';
 
 const examples = `
 Examples:
-  terraform show -json plan | plimsoll review
+  terraform plan -out PLAN && terraform show -json PLAN | plimsoll review
   plimsoll review cdktf.out/stacks/* --out review.md --out review.json
   plimsoll review web.json database.json --fail-on needs-approval
   plimsoll review --environment staging --out review.html
 
-Exit codes: 0 no change, 2 changes, 3 blocked by policy or by --fail-on, else 1 for an error, a plan that failed or a state.`;
+Exit codes:
+  0  no change
+  1  an error, a plan that failed, or a state instead of a plan
+  2  changes
+  3  blocked by policy or by --fail-on, whatever else holds`;
 
 const repeated = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
@@ -16,7 +20,10 @@ const repeated = (value: string, previous: readonly string[] = []): readonly str
 export const review: Command = {
   describe: (command) =>
     command
-      .argument('[plans...]', 'plan JSON files, folders that hold plan.json, or - for standard input')
+      .argument(
+        '[plans...]',
+        'plan JSON files (gzip too), folders that hold plan.json, or - for standard input; default standard input',
+      )
       .option(
         '--format <format>',
         'what to print: terminal, markdown, html, json, sarif, junit, annotations or summary',

@@ -1,7 +1,7 @@
 import type { Json } from '../model';
 import { field, isList, isObject, textField } from './json';
 
-const how = 'Make one with: terraform plan -out plan && terraform show -json plan > plan.json';
+const how = 'Make one: terraform plan -out PLAN && terraform show -json PLAN > plan.json';
 
 /** One sentence on what a text without a plan seems to be, and how to make a plan. */
 export function whatItLooksLike(text: string, values: readonly Json[]): string {
