@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { exitCodeOf, failOnOf, whyThree } from '../../cli/review/exit-code';
 import { readInputs } from '../../cli/review/inputs';
 import { runReview } from '../../cli/review/run';
+import type { Impact } from '../../review';
 import { sampleReview } from '../review/render/sample';
 import { planText } from '../support/plan-builder';
 import { recordedText } from '../support/recorded-plans';
@@ -179,6 +180,20 @@ describe('the exit code is', () => {
     expect(whyThree({ ...sample, verdict: 'blocked' }, failOnOf('needs-approval,blocked'))).toEqual([
       'blocked by policy: 1 high finding: readiness-probe-removed on lab-web',
     ]);
+  });
+
+  it.each([
+    ['reduced', ['reduced', 'errors-possible', 'outage']],
+    ['errors-possible', ['errors-possible', 'outage']],
+    ['outage', ['outage']],
+    ['unknown', ['unknown']],
+  ])('3 for an impact as bad as --fail-on %s or worse: %j', (what, failing) => {
+    const sample = sampleReview();
+    const fails = (impact: Impact): boolean => {
+      const workloads = sample.workloads.map((one) => ({ ...one, forecast: { ...one.forecast, impact } }));
+      return exitCodeOf({ ...sample, workloads }, failOnOf(what)) === 3;
+    };
+    expect((['none', 'reduced', 'errors-possible', 'outage', 'unknown'] as const).filter(fails)).toEqual(failing);
   });
 
   it.each(['', ' ', ' , '])('none for --fail-on %j, which a variable that is not set gives', (text) => {

@@ -37,7 +37,7 @@ export const review: Command = {
       .option('--config <file>', 'policy and waivers; default plimsoll.config.ts, .json or .yaml in this folder')
       .option(
         '--fail-on <what>',
-        'exit 3 on a verdict (needs-approval), a severity (high) or an impact (outage); a comma list',
+        'exit 3 on any of a comma list: needs-approval; a severity or higher (info, low, medium, high, critical); an impact or worse (reduced, errors-possible, outage); unknown',
       )
       .option(
         '--proposed-config <file>',
