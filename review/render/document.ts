@@ -1,6 +1,6 @@
 import type { Review } from '../model';
 import { oncePer } from '../once';
-import type { Block, Section } from './document/blocks';
+import { code, type Block, type Section } from './document/blocks';
 import { differenceBlocks } from './document/differences';
 import { releaseBlocks } from './document/findings';
 import { headline } from './document/headline';
@@ -23,13 +23,15 @@ function sectionsOf(review: Review): readonly Section[] {
       blocks: stackBlocks(stack, review),
       short: shortStackBlocks(stack, review),
     })),
-    ...review.stacks
-      .map((stack): Section => ({
-        title: `differences of ${stack.stack}`,
-        dropOrder: 3,
-        blocks: differenceBlocks(stack),
-      }))
-      .filter(({ blocks }) => blocks.length > 0),
+    ...review.stacks.flatMap((one): readonly Section[] => {
+      const { stack } = one;
+      const blocks = differenceBlocks(one);
+      if (blocks.length === 0) return [];
+      // Of several stacks all stand behind the last one, and two may hold the same addresses.
+      const heading: readonly Block[] =
+        review.stacks.length === 1 ? [] : [{ kind: 'heading', level: 2, text: ['Differences of ', code(stack)] }];
+      return [{ title: `differences of ${stack}`, dropOrder: 3, blocks: [...heading, ...blocks] }];
+    }),
     {
       title: 'assumptions and blind spots',
       dropOrder: 2,

@@ -39,6 +39,17 @@ it('counts what is worth the same among the differences that are not listed', ()
   );
 });
 
+it('says of which stack differences are, where several stacks could hold that address', () => {
+  const text = read({ blue: [bump], green: [bump], idle: [unchanged(web, deployment())] });
+  expect(text.match(/^(Differences of .*|update .*)$/gm)).toEqual([
+    'Differences of blue',
+    `update ${web} (1 difference)`,
+    'Differences of green',
+    `update ${web} (1 difference)`,
+  ]);
+  expect(read({ blue: [bump] })).not.toContain('Differences of');
+});
+
 it('lists what is only written differently, since it rolls the pods', () => {
   const env = (...names: readonly string[]) => withContainer({ env: names.map((name) => ({ name, value: '1' })) });
   const text = read({ web: [updated(web, env('A', 'B'), env('B', 'A'))] });
