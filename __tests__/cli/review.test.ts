@@ -97,6 +97,15 @@ it('names every input that cannot be read, at once, with what to do', () => {
 });
 
 it.each([
+  ['plans of files', 'web.json', /Name the plans in it: plimsoll review '.*plans of files'\/\*\.json$/],
+  ['plans-packed', 'web.json.gz', /plimsoll review [^' ]*plans-packed\/\*\.json\.gz$/],
+  ['plans-of-folders', 'web/plan.json', /Name the folders in it: plimsoll review [^' ]*plans-of-folders\/\*$/],
+])('says which names the plans of a folder have: %s', (name, file, message) => {
+  put(join(name, file), recordedText('terraform/update'));
+  expect(() => readInputs([join(folder, name)], undefined)).toThrow(message);
+});
+
+it.each([
   ['-', [], 'terraform show -json PLAN | npx plimsoll review'],
   ['web.json', ['database.json'], 'npx plimsoll review web.json database.json'],
   ['cdktf.out/stacks/lab-web', [], 'npx plimsoll review cdktf.out/stacks/lab-web'],

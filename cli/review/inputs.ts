@@ -1,6 +1,7 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { decode, looksGzipped, PlanError, readPlans, type Plan } from '../../review';
+import { shellWord } from '../../release/shell-word';
 import { UserError } from '../command';
 import { isTerminal, readStdin } from './stdin';
 import { unzipped } from './unzipped';
@@ -72,9 +73,19 @@ function fileOf(name: string): string {
   if (!stats.isDirectory()) return realpathSync(name);
   const path = join(name, 'plan.json');
   const inside = statSync(path, { throwIfNoEntry: false });
-  if (!inside) throw new UserError(`the folder holds no plan.json. ${howToMake}`);
+  if (!inside) throw new UserError(`the folder holds no plan.json. ${planElsewhere(name) ?? howToMake}`);
   if (inside.isDirectory()) throw new UserError(`plan.json in it is a folder and no plan. ${howToMake}`);
   return realpathSync(path);
+}
+
+/** What was meant by a folder whose files, or whose folders, are the plans; the shell spells them out. */
+function planElsewhere(folder: string): string | undefined {
+  const inside = readdirSync(folder, { withFileTypes: true });
+  const files = ['.json', '.json.gz'].find((end) => inside.some((one) => one.isFile() && one.name.endsWith(end)));
+  if (files !== undefined) return `Name the plans in it: plimsoll review ${shellWord(folder)}/*${files}`;
+  return inside.some(({ name }) => existsSync(join(folder, name, 'plan.json')))
+    ? `Name the folders in it: plimsoll review ${shellWord(folder)}/*`
+    : undefined;
 }
 
 /** `named` is how the user calls it: a link has the stack's name, and not what it leads to. */
