@@ -55,7 +55,9 @@ export function blindSpotsOf(
           `What stands beside the changes in ${listed(blind.map(({ stack }) => stack))}: the plan came without its prior state.`,
         ]
       : []),
-    ...(acts && hiddenSecrets > 0 ? ['Values of secrets: whether they are right, only whether they change.'] : []),
+    ...(acts && hiddenSecrets > 0
+      ? ['Whether the values of secrets are right: it sees only whether they change.']
+      : []),
   ];
 }
 
