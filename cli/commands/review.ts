@@ -34,7 +34,10 @@ export const review: Command = {
         'also write a file, its format by extension (.md .html .json .sarif .xml .txt) or as FORMAT=FILE; repeatable',
         repeated,
       )
-      .option('--config <file>', 'policy and waivers; default plimsoll.config.ts, .json or .yaml in this folder')
+      .option(
+        '--config <file>',
+        'policy and waivers; default plimsoll.config.ts, .json or .yaml in this folder, else the nearest up to the top of its repository',
+      )
       .option(
         '--fail-on <what>',
         'exit 3 on any of a comma list: needs-approval; a severity or higher (info, low, medium, high, critical); an impact or worse (reduced, errors-possible, outage); unknown',
