@@ -123,10 +123,11 @@ it.each(['lab', true])('either makes plans or reads them, also with --environmen
   ),
 );
 
-it('refuses what only --environment knows, instead of leaving it unread', async () => {
+it('refuses what goes only with, or only without, --environment, instead of leaving it unread', async () => {
   await expect(review(['web.json'], { skipSynth: true, readOnly: true })).rejects.toThrow(
     '--skip-synth and --read-only: only with --environment',
   );
+  await expect(review([], { environment: 'lab', stack: 'web' })).rejects.toThrow('--stack names a plan that is read');
 });
 
 it('does not call a plan that only invokes an action one that changes nothing', async () => {
@@ -233,6 +234,10 @@ describe('outputs', () => {
     [out('@x.md', '@x'), /x" has no extension; use one of \.md/],
     [out('@x.md', 'pdf=@y'), /--out "pdf=.*y" names no format; use one of terminal/],
     [out('@x.md', 'json=@y', 'summary=@./y'), /y" would hold json and summary; name a file for each/],
+    [
+      out('@x.md', '@nowhere/y.md'),
+      /nowhere.y\.md" cannot be written: there is no folder .*nowhere\. Make it: mkdir -p/,
+    ],
     [{ ...out('@x.md'), limit: 'many' }, /--limit "many" is not a whole number from 500/],
     [{ ...out('@x.md'), limit: '499' }, /--limit "499" is not a whole number from 500/],
     [{ ...out('@x.md'), format: 'pdf' }, /--format "pdf" names no format/],

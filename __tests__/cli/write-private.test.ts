@@ -3,7 +3,7 @@ import { lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { UserError } from '../../cli/command';
-import { writePrivate } from '../../cli/review/write-private';
+import { needFolderOf, writePrivate } from '../../cli/review/write-private';
 import { temporaryFolder } from '../support/temporary';
 
 const folder = temporaryFolder();
@@ -35,11 +35,12 @@ it('writes to a pipe as it is', async () => {
 
 it('says what is wrong with a folder that is not there, with one that is none, and with one that is a folder', () => {
   const nowhere = join(folder, 'no where');
-  const [missing, below] = [join(nowhere, 'review.md'), join(folder, 'file', 'review.md')];
+  const missing = join(nowhere, 'review.md');
+  const below = join(folder, 'file', 'review.md');
   writeFileSync(join(folder, 'file'), '');
   const messageFor = (file: string): unknown => {
     try {
-      return writePrivate(file, 'x');
+      return [needFolderOf(file), writePrivate(file, 'x')];
     } catch (error) {
       return error;
     }

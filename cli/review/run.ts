@@ -17,7 +17,7 @@ import { readInputs } from './inputs';
 import type { ReviewOptions } from './options';
 import { formatOf, outputsOf, textOf, type RenderSettings } from './outputs';
 import { stdout, type Stdout } from './stdout';
-import { writePrivate } from './write-private';
+import { needFolderOf, writePrivate } from './write-private';
 
 /** Everything is checked and rendered before the first byte is written, so a mistake leaves no half of the outputs. */
 export async function runReview(
@@ -27,6 +27,7 @@ export async function runReview(
 ): Promise<number> {
   const format = formatOf(options.format);
   const files = outputsOf(options.out ?? []);
+  for (const { file } of files) needFolderOf(file);
   const failOn = failOnOf(options.failOn);
   const maxCharacters = limitOf(options.limit);
   const { policy, policyChanges } = await loadConfig({
@@ -66,6 +67,8 @@ async function plansOf(options: ReviewOptions, inputs: readonly string[]): Promi
     return readInputs(inputs, options.stack);
   }
   refusePlans(options.environment, inputs);
+  if (options.stack !== undefined)
+    throw new UserError('--stack names a plan that is read; those that --environment makes have names. Leave it out.');
   needCheckout('plimsoll review --environment');
   const { planEnvironment } = await import('./planned.js');
   return planEnvironment(options);

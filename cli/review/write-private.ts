@@ -17,11 +17,18 @@ export function writePrivate(file: string, text: string): void {
   }
 }
 
+/** Asked before anything is planned, which takes minutes and would be lost. */
+export function needFolderOf(file: string): void {
+  const folder = dirname(file);
+  if (!existsSync(folder))
+    throw new UserError(
+      `--out "${file}" cannot be written: there is no folder ${folder}. Make it: mkdir -p ${shellWord(folder)}`,
+    );
+}
+
 /** What happens most; the system's own words would name a file that nobody asked for. */
 function whyNot({ code, message }: NodeJS.ErrnoException, file: string): string {
   const folder = dirname(file);
-  if (code === 'ENOENT' && !existsSync(folder))
-    return `there is no folder ${folder}. Make it: mkdir -p ${shellWord(folder)}`;
   if (code === 'ENOTDIR') return `${folder} is no folder. Name another one.`;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return `you may not write in ${folder}. Name another folder, or change its owner.`;
