@@ -12,7 +12,7 @@ import { aboutAssumptions, applyWaivers } from './waivers';
  */
 export function findingsOf(release: Release, now: Date, own: readonly Rule[] = []): readonly Finding[] {
   const found = [...ours, ...own].flatMap((rule) => findingsOfRule(rule, release));
-  const waived = [...applyWaivers(unique(found), release.policy, now), ...aboutAssumptions(release)];
+  const waived = [...applyWaivers(unique(found), release, now), ...aboutAssumptions(release)];
   return [...waived.filter(({ on }) => on === 'change'), ...waived.filter(({ on }) => on === 'state')];
 }
 

@@ -12,7 +12,11 @@ export function hasEnded(waiver: Waiver, now: Date): boolean {
 }
 
 /** Findings with the waivers that hold for them, and a finding for every waiver that does not do its work. */
-export function applyWaivers(findings: readonly Finding[], policy: PolicySettings, now: Date): readonly Finding[] {
+export function applyWaivers(
+  findings: readonly Finding[],
+  { policy, stacks }: Pick<Release, 'policy' | 'stacks'>,
+  now: Date,
+): readonly Finding[] {
   const holding = new Map(
     policy.waivers.filter((waiver) => !hasEnded(waiver, now)).map((waiver) => [waiver.finding, waiver]),
   );
@@ -23,10 +27,19 @@ export function applyWaivers(findings: readonly Finding[], policy: PolicySetting
       : { ...finding, waived: { owner: waiver.owner, reason: waiver.reason, until: waiver.until } };
   });
   const known = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const names = ['policy', 'release', ...stacks.map(({ stack }) => stack)];
   return [
     ...waived,
-    ...policy.waivers.flatMap((waiver) => aboutWaiver(waiver, known.has(waiver.finding), policy, now)),
+    ...policy.waivers.flatMap((waiver) =>
+      aboutWaiver(waiver, known.has(waiver.finding) || !isWithin(waiver, names), policy, now),
+    ),
   ];
+}
+
+/** One policy serves the releases of several environments: what is found in stacks that are not here, nobody knows. */
+function isWithin({ finding: fingerprint }: Waiver, stacks: readonly string[]): boolean {
+  const place = fingerprint.slice(fingerprint.indexOf('/') + 1);
+  return stacks.some((stack) => place.startsWith(`${stack}.`) || place.startsWith(`${stack}/`));
 }
 
 /** Severity and texts of what can be wrong with waivers and assumptions; the docs list them with the rules. */
@@ -39,7 +52,7 @@ export const waiverRules = {
   },
   'waiver-unmatched': {
     severity: 'low',
-    what: 'A waiver for which nothing is found',
+    what: 'A waiver for which nothing is found in the stacks under review',
     why: 'What it excused is gone or renamed; a waiver left lying about excuses whatever comes next under that name.',
     remedy: 'Remove the waiver.',
   },
@@ -57,17 +70,17 @@ export const waiverRules = {
   },
 } as const;
 
-function aboutWaiver(waiver: Waiver, isMatched: boolean, policy: PolicySettings, now: Date): readonly Finding[] {
-  const expired = hasEnded(waiver, now);
+function aboutWaiver(waiver: Waiver, mayMatch: boolean, policy: PolicySettings, now: Date): readonly Finding[] {
+  const expired = mayMatch && hasEnded(waiver, now);
   const days = (Date.parse(waiver.until) - now.getTime()) / millisecondsOfADay;
   return [
     ...(expired
       ? [finding('waiver-expired', waiver.finding, `The waiver for ${waiver.finding} ended on ${waiver.until}.`)]
       : []),
-    ...(!isMatched
+    ...(!mayMatch
       ? [finding('waiver-unmatched', waiver.finding, `Nothing is found for the waiver for ${waiver.finding}.`)]
       : []),
-    ...(!expired && days > policy.thresholds.waiverDays
+    ...(mayMatch && !expired && days > policy.thresholds.waiverDays
       ? [finding('waiver-long', waiver.finding, `The waiver for ${waiver.finding} lasts until ${waiver.until}.`)]
       : []),
   ].flatMap((about) => {

@@ -57,6 +57,24 @@ it('is a finding when it matches nothing: another rule, object or subject', () =
   expect(findings.find((finding) => finding.fingerprint === fingerprint)?.waived).toBeNull();
 });
 
+it('says nothing of a waiver for a stack that is not under review, since one policy serves several environments', () => {
+  const about = (finding: string): readonly string[] =>
+    findingsOf(releaseWith({ waivers: [{ ...waiver, finding }] }), on('2027-01-01')).flatMap(({ id, subject }) =>
+      subject === finding ? [id] : [],
+    );
+  expect(about('liveness-probe-removed/shop-web.kubernetes_deployment_v1.web/web')).toEqual([]);
+  expect(about('liveness-probe-removed/web2.kubernetes_deployment_v1.web/web')).toEqual([]);
+  expect(about('provider-version-changed/other/kubernetes')).toEqual([]);
+  expect(about('provider-version-changed/web/kubernetes')).toEqual(['waiver-unmatched']);
+  expect(about('policy-changed/policy/severities')).toEqual(['waiver-unmatched']);
+});
+
+it('that matches nothing is told once, ended or not', () => {
+  const gone = { ...waiver, finding: fingerprint.replace('readiness', 'liveness') };
+  const ids = findingsOf(releaseWith({ waivers: [gone] }), on('2028-01-01')).map(({ id }) => id);
+  expect(ids.filter((id) => id.startsWith('waiver-'))).toEqual(['waiver-unmatched']);
+});
+
 it('outlives a new version, since a fingerprint never holds a value', () => {
   const findings = findingsOf(releaseWith({ waivers: [waiver] }, 'registry.example/web:2.0.0'), on('2027-01-01'));
   expect(findings.find((finding) => finding.fingerprint === fingerprint)?.waived).not.toBeNull();
