@@ -21,7 +21,7 @@ function sectionsOf(review: Review): readonly Section[] {
       title: `stack ${stack.stack}`,
       dropOrder: 1,
       blocks: stackBlocks(stack, review),
-      short: shortStackBlocks(stack, review),
+      short: (most) => shortStackBlocks(stack, review, most),
     })),
     ...review.stacks.flatMap((one): readonly Section[] => {
       const { stack } = one;

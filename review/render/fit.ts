@@ -49,18 +49,36 @@ interface Saving {
   readonly shorter?: string;
 }
 
+/** Objects and findings that stay of a stack where there is no room for all: with the last, some huge ones fit beside each other. */
+const sizes = [150, 60, 20] as const;
+
 /** What saves room, the least important first. Before any of some sections goes, all that are as important are short. */
 function savings(texts: ReadonlyMap<Section, string>, textOf: TextOf): readonly Saving[] {
   const candidates = [...texts].filter(([{ dropOrder }]) => dropOrder > 0);
   const shortenings = candidates
-    .flatMap(([section, text]) => {
-      const shorter = section.short === undefined ? text : textOf(section.short);
-      return shorter.length < text.length ? [{ section, shorter, saved: text.length - shorter.length }] : [];
-    })
-    .sort((a, b) => b.saved - a.saved);
+    .flatMap(([section, text]) => shortForms(section, text, textOf))
+    .sort((a, b) => a.round - b.round || b.saved - a.saved);
   // Later sections go first within the same importance: stacks stand in release order.
   const drops = candidates.map(([section]): Saving => ({ section })).reverse();
   return [...shortenings, ...drops].sort((a, b) => b.section.dropOrder - a.section.dropOrder);
+}
+
+/** Ever shorter ones; the first of every section is tried before the second of any. */
+function shortForms(
+  section: Section,
+  text: string,
+  textOf: TextOf,
+): readonly (Saving & { readonly round: number; readonly saved: number })[] {
+  const { short } = section;
+  if (short === undefined) return [];
+  let length = text.length;
+  return sizes.flatMap((most, round) => {
+    const shorter = textOf(short(most));
+    const saved = length - shorter.length;
+    if (saved <= 0) return [];
+    length = shorter.length;
+    return [{ section, shorter, round, saved }];
+  });
 }
 
 /** Texts of the most important sections; what comes after those that fill the limit and has no short form is dropped. */

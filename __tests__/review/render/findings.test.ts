@@ -36,7 +36,11 @@ const web = (more: object = {}): Entry =>
 const people: readonly Format[] = ['terminal', 'markdown', 'html', 'junit'];
 
 describe('what is found outside any stack', () => {
-  const waivers = [{ finding: 'image-unpinned/web.x/web', owner: 'web', reason: 'soon', until: '2026-01-01' }];
+  const waiver = { owner: 'web', reason: 'soon' };
+  const waivers = [
+    { ...waiver, finding: 'image-unpinned/web.x/web', until: '2026-01-01' },
+    { ...waiver, finding: 'image-unpinned/one.x/web', until: '2027-01-01' },
+  ];
   const review = reviewOf({ one: [web()], two: [web()] }, { waivers, thresholds: { changedObjects: 1 } });
   const ids = ['waiver-expired', 'waiver-unmatched', 'policy-changed', 'too-many-changes'];
 

@@ -11,7 +11,7 @@ const section = (title: string, dropOrder: number, length: number, short?: numbe
   title,
   dropOrder,
   blocks: blocksOf(`${title}: `.padEnd(length, 'x')),
-  short: short === undefined ? undefined : blocksOf(`short ${title}: `.padEnd(short, 'x')),
+  short: short === undefined ? undefined : () => blocksOf(`short ${title}: `.padEnd(short, 'x')),
 });
 /** What stands there of each section, and what the last line names. */
 function fitted(limit: number, ...sections: readonly Section[]): readonly string[] {
@@ -102,9 +102,18 @@ describe('the comment about a huge stack', () => {
       '🔴 <strong>critical</strong> <code>readiness-probe-removed</code> on <code>finding-199</code>',
     );
     expect(text).toContain(
-      'Shortened</strong>: left out are 280 of 300 workloads, 199 of 200 findings, all explanations',
+      'Shortened</strong>: left out are 150 of 300 workloads, 50 of 200 findings, all explanations',
     );
-    expect(text).not.toContain('finding-198');
+    expect(text.indexOf('finding-199')).toBeLessThan(text.indexOf('finding-0'));
+  });
+
+  it('keeps the fewer the smaller the limit is', () => {
+    const leftOutWithin = (maxCharacters: number): string | undefined =>
+      /left out are (\d+ of 300 workloads, \d+ of 200 findings)/.exec(
+        markdown.render(hugeReview(), { maxCharacters }),
+      )?.[1];
+    expect(leftOutWithin(40_000)).toBe('240 of 300 workloads, 140 of 200 findings');
+    expect(leftOutWithin(16_000)).toBe('280 of 300 workloads, 180 of 200 findings');
   });
 
   it('keeps everything of the stack beside it, and what the review takes for granted', () => {

@@ -27,8 +27,8 @@ export interface Section {
   readonly title: string;
   readonly dropOrder: number;
   readonly blocks: readonly Block[];
-  /** What is left of it before it goes as a whole. Absent where it has no short form. */
-  readonly short?: readonly Block[];
+  /** What is left of it, at most so many objects and findings, before it goes as a whole. Absent where it has no short form. */
+  readonly short?: (most: number) => readonly Block[];
 }
 
 export const code = (text: string): Span => ({ code: text });

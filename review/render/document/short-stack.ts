@@ -7,15 +7,12 @@ import { inOrder } from './headline';
 import { listUnlessEmpty, stackHead, workloadTable } from './stack';
 import { counted } from './words';
 
-/** So that some huge stacks fit beside each other. */
-const most = 20;
-
-/** What decides of one stack, where there is no room for all of it: the worst, and how much more there is. */
-export function shortStackBlocks(stack: StackReview, review: Review): readonly Block[] {
+/** What decides of one stack, where there is no room for all of it: the worst, at most so many, and how much more there is. */
+export function shortStackBlocks(stack: StackReview, review: Review, most: number): readonly Block[] {
   const workloads = review.workloads.filter((workload) => workload.stack === stack.stack);
   const findings = review.findings.filter((finding) => finding.stack === stack.stack);
-  const serious = findings.filter(({ severity, waived }) => waived === null && isAtLeast('high', severity));
-  const shown = { workloads: inOrder(workloads).slice(0, most), findings: findingSentences(serious).slice(0, most) };
+  const counting = findings.filter(({ severity, waived }) => waived === null && isAtLeast('medium', severity));
+  const shown = { workloads: inOrder(workloads).slice(0, most), findings: findingSentences(counting).slice(0, most) };
   const leftOut = [
     ...numberLeft(workloads.length, shown.workloads.length, 'workload'),
     ...numberLeft(findings.length, shown.findings.length, 'finding'),
