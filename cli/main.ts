@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command as Commander, CommanderError } from 'commander';
 import { needCheckout } from './checkout';
 import { isUserError } from './command';
@@ -7,6 +9,7 @@ import { writeError, writeOut } from './write';
 async function main(argv: readonly string[]): Promise<number> {
   const program = new Commander('plimsoll')
     .description('Plan-reviewed releases to Kubernetes: the Terraform plan is the release review.')
+    .version(packageVersion())
     .exitOverride()
     .configureOutput({ writeOut, writeErr: writeError })
     .showHelpAfterError(pointerTo('plimsoll'));
@@ -29,6 +32,14 @@ async function main(argv: readonly string[]): Promise<number> {
   if (argv.length === 0) program.outputHelp();
   else await program.parseAsync(argv as string[], { from: 'user' });
   return exitCode;
+}
+
+/** Compiled and packed alike, this file lies two folders below package.json. */
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as {
+    readonly version: string;
+  };
+  return version;
 }
 
 /** Not the whole help: it would push what was wrong off the screen. */

@@ -41,6 +41,11 @@ const packageFile = (): PackageFile => JSON.parse(readFileSync(join(installed, '
 const program = (): string => join(installed, packageFile().bin.plimsoll);
 const plimsoll = (args: readonly string[], input = '') => run(process.execPath, [program(), ...args], empty, input);
 
+it('says which version it is', () => {
+  const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { version: string };
+  expect(plimsoll(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+});
+
 it('waits for a plan that comes slowly through a pipe, as from Terraform', () => {
   const plan = join(checkout, '__tests__', 'fixtures', 'plans', 'kubernetes', 'image-bump.json');
   const { status, stderr, stdout } = run(
@@ -53,7 +58,7 @@ it('waits for a plan that comes slowly through a pipe, as from Terraform', () =>
 });
 
 it.each([
-  [['--versoin'], "error: unknown option '--versoin'\nSee plimsoll --help.\n"],
+  [['--versoin'], "error: unknown option '--versoin'\n(Did you mean --version?)\nSee plimsoll --help.\n"],
   [['reviw'], "error: unknown command 'reviw'\n(Did you mean review?)\nSee plimsoll --help.\n"],
   [
     ['review', '--fromat', 'json'],
