@@ -1,7 +1,7 @@
 import { holdsUnknown } from '../kubernetes-object/unknown';
 import { at, listAt, textAt } from '../kubernetes-object/value';
 import type { Json } from '../model';
-import { field, isObject } from '../plan/json';
+import { field, isList, isObject } from '../plan/json';
 
 /**
  * What of a pod specification may leave out nodes that it took before; undefined when it only takes in more of them.
@@ -22,21 +22,55 @@ function selectsMore(before: Json | undefined, after: Json | undefined): boolean
   return isObject(is) && Object.entries(is).some(([label, value]) => field(was, label) !== value);
 }
 
-const required = (pod: Json | undefined): Json | undefined =>
-  field(field(field(pod, 'affinity'), 'nodeAffinity'), 'requiredDuringSchedulingIgnoredDuringExecution');
+/**
+ * Terms of which a node must fit one. The provider has what is required as a list, as those of pods are. Source:
+ * NodeSelectorTerm in core/v1: within a term everything must hold, and an empty one fits no node.
+ */
+export function nodeTermsOf(pod: Json | undefined): readonly Json[] {
+  const required = at(pod, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution');
+  return (isList(required) ? required : [required]).flatMap((one) => listAt(one, 'nodeSelectorTerms'));
+}
 
+/** Nodes that fitted a term are left out unless another one takes them all in. */
 function affinityDiffers(before: Json | undefined, after: Json | undefined): boolean {
   if (holdsUnknown(field(after, 'affinity'))) return true;
-  const is = at(required(after));
-  return is !== undefined && JSON.stringify(is) !== JSON.stringify(at(required(before)));
+  const [was, is] = [nodeTermsOf(before), nodeTermsOf(after)];
+  if (is.length === 0) return false;
+  return was.length === 0 || was.some((term) => !is.some((other) => takesIn(other, term)));
 }
 
-/** A longer list takes in more nodes: a toleration that stays as it is lets in what it let in before. */
+const demandKinds = ['matchExpressions', 'matchFields'] as const;
+
+function takesIn(term: Json, other: Json): boolean {
+  const asks = (kind: string): boolean =>
+    listAt(term, kind).every((demand) => listAt(other, kind).some((met) => isMetBy(demand, met)));
+  return demandKinds.some((kind) => listAt(term, kind).length > 0) && demandKinds.every(asks);
+}
+
+/** Does what meets the other demand surely meet this one? */
+function isMetBy(demand: Json, other: Json): boolean {
+  const operator = textAt(demand, 'operator');
+  if (textAt(demand, 'key') !== textAt(other, 'key') || operator !== textAt(other, 'operator')) return false;
+  const [values, others] = [demand, other].map((one) => listAt(one, 'values').map(String));
+  const [few, many] = operator === 'NotIn' ? [values, others] : [others, values];
+  return (few ?? []).every((value) => many?.includes(value));
+}
+
+/** What another one lets in as well is not lost, however it is written, and for how long a pod stays is no matter here. */
 function tolerationLost(before: Json | undefined, after: Json | undefined): boolean {
   if (holdsUnknown(field(after, 'tolerations'))) return true;
-  const kept = new Set(listAt(after, 'tolerations').map(spelled));
-  return listAt(before, 'tolerations').some((one) => !kept.has(spelled(one)));
+  const kept = listAt(after, 'tolerations');
+  return listAt(before, 'tolerations').some((one) => !kept.some((other) => toleratesAll(other, one)));
 }
 
-const spelled = (toleration: Json): string =>
-  JSON.stringify(['key', 'operator', 'value', 'effect', 'tolerationSeconds'].map((key) => textAt(toleration, key)));
+/** Source: ToleratesTaint of Toleration in core/v1. */
+function toleratesAll(toleration: Json, other: Json): boolean {
+  const isAnyOrSame = (key: string): boolean =>
+    textAt(toleration, key) === undefined || textAt(toleration, key) === textAt(other, key);
+  return (
+    isAnyOrSame('effect') &&
+    isAnyOrSame('key') &&
+    (textAt(toleration, 'operator') === 'Exists' ||
+      (textAt(other, 'operator') !== 'Exists' && textAt(toleration, 'value') === textAt(other, 'value')))
+  );
+}

@@ -20,16 +20,42 @@ const apart = (kind: string): Values => ({
     },
   ],
 });
-const spread = (when_unsatisfiable: string): Values => ({
-  topology_spread_constraint: [{ max_skew: 1, topology_key: 'zone', when_unsatisfiable, label_selector: labels }],
+const spread = (when_unsatisfiable: string, more: Values = {}): Values => ({
+  topology_spread_constraint: [
+    { max_skew: 1, topology_key: 'zone', when_unsatisfiable, label_selector: labels, ...more },
+  ],
 });
 const required = 'required_during_scheduling_ignored_during_execution';
+/** Each list is a term: a node fits where it fits one of them. */
+const zones = (...terms: readonly (readonly string[])[]): Values => ({
+  affinity: [
+    {
+      node_affinity: [
+        {
+          [required]: [
+            {
+              node_selector_term: terms.map((values) => ({
+                match_expressions: [{ key: 'zone', operator: 'In', values }],
+              })),
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});
+const tolerates = (more: Values): Values => ({ toleration: [{ key: 'a', ...more }] });
 
 it.each<[string, Values, Values]>([
   ['node selector', {}, { node_selector: { pool: 'edge' } }],
   ['tolerations', { toleration: [{ key: 'a', operator: 'Exists' }] }, {}],
   ['pod anti-affinity', {}, apart(required)],
   ['topology spread', spread('ScheduleAnyway'), spread('DoNotSchedule')],
+  ['topology spread', spread('DoNotSchedule', { max_skew: 2 }), spread('DoNotSchedule')],
+  ['topology spread', spread('DoNotSchedule'), spread('DoNotSchedule', { node_taints_policy: 'Honor' })],
+  ['node affinity', zones(['a', 'b']), zones(['a'])],
+  ['node affinity', zones(['a'], ['b']), zones(['a'])],
+  ['tolerations', tolerates({ operator: 'Exists' }), tolerates({ value: 'b' })],
   ['runtime class', {}, { runtime_class_name: 'gvisor' }],
   ['scheduler', { scheduler_name: 'default-scheduler' }, { scheduler_name: 'other' }],
 ])('C14 whether a node fits another %s', (what, was, is) =>
@@ -45,6 +71,22 @@ it.each<[string, Values, Values]>([
 it.each<[string, Values, Values]>([
   ['fewer demands', { node_selector: { pool: 'edge' }, ...apart(required) }, {}],
   ['the same demands', spread('DoNotSchedule'), spread('DoNotSchedule')],
+  ['a spread that may be wider', spread('DoNotSchedule'), spread('DoNotSchedule', { max_skew: 2 })],
+  [
+    'defaults of a spread that are written down',
+    spread('DoNotSchedule'),
+    spread('DoNotSchedule', { min_domains: 1, node_affinity_policy: 'Honor', node_taints_policy: 'Ignore' }),
+  ],
+  ['one more zone', zones(['a']), zones(['a', 'b'])],
+  ['one zone or another', zones(['a']), zones(['a'], ['b'])],
+  ['a demand less', zones(['a'], ['b']), zones(['a', 'b'])],
+  ['a wider toleration', tolerates({ value: 'b', effect: 'NoSchedule' }), tolerates({ operator: 'Exists' })],
+  [
+    'the operator of a toleration written down',
+    tolerates({ value: 'b' }),
+    tolerates({ operator: 'Equal', value: 'b' }),
+  ],
+  ['fewer seconds', tolerates({ toleration_seconds: '300' }), tolerates({ toleration_seconds: '60' })],
   [
     'preferences',
     {},
@@ -96,5 +138,19 @@ it('C2 a limit that a LimitRange gives new pods, lower than the one before', () 
     to(updated(address, range('512Mi'), range('300Mi')), deployment({ containers: [container({ image })] })),
   ).toEqual({
     state: 'expected',
+  });
+  const own = (memory: string, entry: Entry) =>
+    forecast([
+      updated(
+        'kubernetes_deployment_v1.web',
+        deployment({ containers: [container({ resources: [{ limits: { memory } }] })] }),
+        bare(image),
+      ),
+      entry,
+    ]).completes;
+  for (const entry of [created(address, range('1Gi')), lowered])
+    expect(own('8Mi', entry)).toEqual({ state: 'expected' });
+  expect(own('1Gi', unchanged(address, range('16Mi')))).toMatchObject({
+    reason: 'container web starts with the limit of memory 16Mi that a LimitRange gives it, 1Gi before',
   });
 });

@@ -76,10 +76,14 @@ export function defaultsDoubt(subject: Subject): string | undefined {
   const rules = rulesOf(subject);
   if (rules.length === 0 || subject.before === null) return undefined;
   const known = rulesOf(subject, 'before');
+  const running = new Map(allContainers(subject.podBefore).map((one) => [textAt(one, 'name'), one]));
   for (const container of allContainers(subject.podAfter))
     for (const name of ['cpu', 'memory']) {
       if (textAt(container, 'resources', 'limits', name) !== undefined) continue;
-      const [was, is] = [known, rules].map((all) => lowest(all.flatMap(({ rule }) => defaultLimit(rule, name) ?? [])));
+      const [given, is] = [known, rules].map((all) =>
+        lowest(all.flatMap(({ rule }) => defaultLimit(rule, name) ?? [])),
+      );
+      const was = textAt(running.get(textAt(container, 'name')), 'resources', 'limits', name) ?? given;
       if (is !== undefined && (was === undefined || amount(is) < amount(was)))
         return `container ${nameOfContainer(container)} starts with the limit of ${name} ${is} that a LimitRange gives it, ${was === undefined ? 'and had none' : `${was} before`}`;
     }

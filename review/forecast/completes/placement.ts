@@ -1,5 +1,6 @@
 import { narrowedPlacement } from '../../kinds/placement';
-import { at, listAt, textAt } from '../../kubernetes-object/value';
+import { contentKey } from '../../diff/equal';
+import { at, listAt, numberAt, textAt } from '../../kubernetes-object/value';
 import type { Json } from '../../model';
 import { isList } from '../../plan/json';
 import type { Subject } from '../subject';
@@ -15,12 +16,12 @@ export function placementDoubt({ object, before, podBefore, podAfter }: Subject)
 /** Source: the filters of the scheduler, `pkg/scheduler/framework/plugins`. */
 function otherPlace(before: Json | undefined, after: Json | undefined): string | undefined {
   const asksMore = (partOf: (pod: Json | undefined) => readonly Json[]): boolean => {
-    const known = new Set(partOf(before).map((one) => JSON.stringify(one)));
-    return partOf(after).some((one) => !known.has(JSON.stringify(one)));
+    const known = new Set(partOf(before).map((one) => contentKey(one)));
+    return partOf(after).some((one) => !known.has(contentKey(one)));
   };
   if (asksMore((pod) => required(pod, 'podAffinity'))) return 'pod affinity';
   if (asksMore((pod) => required(pod, 'podAntiAffinity'))) return 'pod anti-affinity';
-  if (asksMore(spread)) return 'topology spread';
+  if (spreadsMore(before, after)) return 'topology spread';
   const isOther = (key: string, otherwise?: string): boolean => {
     const name = textAt(after, key) ?? otherwise;
     return name !== undefined && name !== (textAt(before, key) ?? otherwise);
@@ -34,7 +35,25 @@ const required = (pod: Json | undefined, kind: string): readonly Json[] => {
   return isList(found) ? found : [];
 };
 
-const spread = (pod: Json | undefined): readonly Json[] =>
+const spreadOf = (pod: Json | undefined): readonly Json[] =>
   listAt(pod, 'topologySpreadConstraints').filter(
     (one) => (textAt(one, 'whenUnsatisfiable') ?? 'DoNotSchedule') === 'DoNotSchedule',
   );
+
+/** Some constraint that must hold asks more than any that held before. */
+const spreadsMore = (before: Json | undefined, after: Json | undefined): boolean =>
+  spreadOf(after).some((one) => !spreadOf(before).some((other) => spreadsNoMore(one, other)));
+
+/** Defaults are those of TopologySpreadConstraint in core/v1. */
+function spreadsNoMore(one: Json, other: Json): boolean {
+  const isSame = (key: string, otherwise?: string): boolean =>
+    (textAt(one, key) ?? otherwise) === (textAt(other, key) ?? otherwise);
+  return (
+    isSame('topologyKey') &&
+    isSame('nodeAffinityPolicy', 'Honor') &&
+    isSame('nodeTaintsPolicy', 'Ignore') &&
+    ['labelSelector', 'matchLabelKeys'].every((key) => contentKey(at(one, key)) === contentKey(at(other, key))) &&
+    (numberAt(one, 'maxSkew') ?? 1) >= (numberAt(other, 'maxSkew') ?? 1) &&
+    (numberAt(one, 'minDomains') ?? 1) <= (numberAt(other, 'minDomains') ?? 1)
+  );
+}
