@@ -30,11 +30,11 @@ describe('where a DaemonSet may run', () => {
   };
   const onDelete: Values = { strategy: [{ type: 'OnDelete', rolling_update: [] }] };
   const set = (spec: Values, pod: Values) => daemonSet({ spec, pod });
-  const affinity = (kind: string, values: readonly string[]): Values => ({
+  const affinity = (kind: string, values: readonly string[], operator = 'In'): Values => ({
     affinity: [
       {
         node_affinity: [
-          { [kind]: [{ node_selector_term: [{ match_expressions: [{ key: 'zone', operator: 'In', values }] }] }] },
+          { [kind]: [{ node_selector_term: [{ match_expressions: [{ key: 'zone', operator, values }] }] }] },
         ],
       },
     ],
@@ -87,7 +87,11 @@ describe('where a DaemonSet may run', () => {
         { ...patch('a'), labels: { zone: 'a' } },
         { ...patch('a'), labels: { zone: 'b' } },
       );
-      expect(told(affinity(required, ['b']), changes)).toEqual(['unknown']);
+      expect(told(affinity(required, ['a']), changes)).toEqual(['unknown']);
+      expect(told(affinity(required, ['b']), changes)).toEqual([]);
+      expect(told(affinity(required, ['a', 'b']), changes)).toEqual([]);
+      expect(told(affinity(required, ['virtual'], 'NotIn'), changes)).toEqual([]);
+      expect(told(affinity(required, ['1'], 'Gt'), changes)).toEqual(['unknown']);
       expect(told(edge, changes)).toEqual([]);
     });
   });
