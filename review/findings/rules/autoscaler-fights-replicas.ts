@@ -2,7 +2,8 @@ import type { Json } from '../../model';
 import type { Thing } from '../release';
 import type { Rule } from '../rule';
 import { since } from '../view/since';
-import { numberAt, textAt } from '../../kubernetes-object/value';
+import { push } from '../../groups';
+import { at, numberAt, textAt } from '../../kubernetes-object/value';
 
 export const autoscalerFightsReplicas: Rule = {
   id: 'autoscaler-fights-replicas',
@@ -15,15 +16,15 @@ export const autoscalerFightsReplicas: Rule = {
   source: 'kubernetes.io/docs: Horizontal Pod Autoscaling, migrating Deployments',
   *check({ things }) {
     const autoscalers = things.filter(({ kind }) => kind === 'HorizontalPodAutoscaler');
-    for (const autoscaler of autoscalers)
-      for (const thing of things) {
-        const fights = (side: 'before' | 'after'): boolean => isTarget(autoscaler[side], thing, side);
-        // A number that this release writes fights now; one that stays written fights at the next change.
-        const writes = numberAt(thing.before, 'spec', 'replicas') !== numberAt(thing.after, 'spec', 'replicas');
-        const on = since(
-          fights('before') && !writes,
-          fights('after') && numberAt(thing.after, 'spec', 'replicas') !== undefined,
-        );
+    if (autoscalers.length === 0) return;
+    const scaling = { before: byTarget(autoscalers, 'before'), after: byTarget(autoscalers, 'after') };
+    for (const thing of things) {
+      const [was, is] = (['before', 'after'] as const).map((side) => scaling[side].get(nameOf(thing, side)) ?? []);
+      // A number that this release writes fights now; one that stays written fights at the next change.
+      const writes = numberAt(thing.before, 'spec', 'replicas') !== numberAt(thing.after, 'spec', 'replicas');
+      const states = numberAt(thing.after, 'spec', 'replicas') !== undefined;
+      for (const autoscaler of new Set([...(was ?? []), ...(is ?? [])])) {
+        const on = since(was?.includes(autoscaler) === true && !writes, is?.includes(autoscaler) === true && states);
         if (on !== undefined)
           yield {
             at: thing,
@@ -31,15 +32,24 @@ export const autoscalerFightsReplicas: Rule = {
             on,
           };
       }
+    }
   },
 };
 
-function isTarget(autoscaler: Json | null, { kind, ...sides }: Thing, side: 'before' | 'after'): boolean {
-  const target = sides[side];
-  return (
-    target !== null &&
-    textAt(autoscaler, 'spec', 'scaleTargetRef', 'kind') === kind &&
-    textAt(autoscaler, 'spec', 'scaleTargetRef', 'name') === textAt(target, 'metadata', 'name') &&
-    textAt(autoscaler, 'metadata', 'namespace') === textAt(target, 'metadata', 'namespace')
-  );
+type Side = 'before' | 'after';
+
+/** Found by what they scale: a release may have as many of them as workloads. */
+function byTarget(autoscalers: readonly Thing[], side: Side): ReadonlyMap<string, readonly Thing[]> {
+  const found = new Map<string, Thing[]>();
+  for (const autoscaler of autoscalers) {
+    const target = at(autoscaler[side], 'spec', 'scaleTargetRef');
+    push(found, keyOf(textAt(target, 'kind'), autoscaler[side], textAt(target, 'name')), autoscaler);
+  }
+  return found;
 }
+
+const nameOf = (thing: Thing, side: Side): string =>
+  keyOf(thing.kind, thing[side], textAt(thing[side], 'metadata', 'name'));
+
+const keyOf = (kind: string | undefined, side: Json | null, name: string | undefined): string =>
+  JSON.stringify([kind, textAt(side, 'metadata', 'namespace'), name]);
