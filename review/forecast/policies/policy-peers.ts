@@ -2,6 +2,7 @@ import { type Labels, selects } from '../../../kubernetes/selectors';
 import { at } from '../../kubernetes-object/value';
 import type { ReleaseObject } from '../../kubernetes-object';
 import type { Json } from '../../model';
+import { oncePer } from '../../once';
 import { field } from '../../plan/json';
 import { effect, type Effect } from '../effect';
 import { changedLabels, labelsOn } from '../pods/labels-on';
@@ -66,22 +67,25 @@ function asPeer(subject: Subject): readonly Loss[] {
 /** Peers of a policy of these pods, which it finds by labels of a namespace that this release changes. */
 function fromNamespaces(subject: Subject): readonly NamespaceLoss[] {
   const { worlds, namespace } = subject;
-  return relabelledNamespaces(worlds).flatMap(({ name, keys }) => {
+  const relabelled = relabelledNamespaces(worlds);
+  if (relabelled.length === 0) return [];
+  const policies = worlds.after
+    .all('NetworkPolicy', namespace)
+    .filter((policy) =>
+      selects(selectorAt(sideOf(policy, 'after'), 'spec', 'podSelector'), labelsOn(subject, 'after')),
+    );
+  if (policies.length === 0) return [];
+  return relabelled.flatMap(({ name, keys }) => {
     const peerOn = (when: When): Peer => ({
       namespace: name,
       namespaceLabels: namespaceLabels(worlds, when, name),
       labels: undefined,
     });
-    return worlds.after
-      .all('NetworkPolicy', namespace)
-      .filter((policy) =>
-        selects(selectorAt(sideOf(policy, 'after'), 'spec', 'podSelector'), labelsOn(subject, 'after')),
-      )
-      .flatMap((policy) =>
-        directions
-          .filter((direction) => stopsToKnow(worlds, policy, direction, peerOn))
-          .map((direction) => ({ policy, direction, keys, space: name })),
-      );
+    return policies.flatMap((policy) =>
+      directions
+        .filter((direction) => stopsToKnow(worlds, policy, direction, peerOn))
+        .map((direction) => ({ policy, direction, keys, space: name })),
+    );
   });
 }
 
@@ -113,7 +117,7 @@ function stopsToKnow(
 }
 
 /** Does the one surely select all pods that the other does? */
-export function selectsAtLeast(one: Json | null, other: Json | null): boolean {
+function selectsAtLeast(one: Json | null, other: Json | null): boolean {
   const selector = at(one, 'spec', 'podSelector');
   return selector === undefined || JSON.stringify(selector) === JSON.stringify(at(other, 'spec', 'podSelector'));
 }
@@ -159,7 +163,7 @@ interface RelabelledNamespace {
 }
 
 /** Namespaces stand in no namespace, so that they are found under the one that stands for none. */
-const relabelledNamespaces = ({ after }: Worlds): readonly RelabelledNamespace[] =>
+const relabelledNamespaces = oncePer(({ after }: Worlds): readonly RelabelledNamespace[] =>
   after.all('Namespace', 'default').flatMap((object) => {
     if (!changed(object) || object.before === null) return [];
     const keys = changedLabels(
@@ -167,10 +171,12 @@ const relabelledNamespaces = ({ after }: Worlds): readonly RelabelledNamespace[]
       labelsAt(sideOf(object, 'after'), 'metadata', 'labels'),
     );
     return keys.length === 0 ? [] : [{ name: nameOf(sideOf(object, 'after')), keys }];
-  });
+  }),
+);
 
-const namespacesOf = ({ after }: Worlds): readonly string[] =>
-  after.all('Namespace', 'default').map((object) => nameOf(sideOf(object, 'after')));
+const namespacesOf = oncePer(({ after }: Worlds): readonly string[] =>
+  after.all('Namespace', 'default').map((object) => nameOf(sideOf(object, 'after'))),
+);
 
 /** Undefined for a namespace that no plan holds: any selector may fit it. */
 export function namespaceLabels(worlds: Worlds, when: When, name: string): Labels | undefined {
