@@ -1,6 +1,7 @@
-import { deployment, metadata } from '../../support/kubernetes-values';
+import { container, deployment, metadata } from '../../support/kubernetes-values';
+import { kubectlManifest } from '../../support/kubectl-manifest';
 import { created, unchanged, updated, type Values } from '../../support/plan-builder';
-import { forecast, read } from './release';
+import { forecast, inSpec, read } from './release';
 import { refusedOf } from '../../../review/forecast/refused/objects';
 import { objectsOf } from '../../../review/kubernetes-object';
 
@@ -58,6 +59,29 @@ it('I15 a lower upper bound and another pace matter when load grows', () => {
   const grown = (text: string) => ({ impact: 'none', conditions: [{ if: text, impact: 'errors-possible' }] });
   expect(to({}, { max_replicas: 5 })).toMatchObject(grown('load needs more than 5 pods'));
   expect(to(behavior('Max'), behavior('Disabled'))).toMatchObject(grown('load changes faster than it follows now'));
+});
+
+it('I15 a metric of a kubectl_manifest may have its fields in any order', () => {
+  const text = (pods: string) =>
+    kubectlManifest(`kind: HorizontalPodAutoscaler
+metadata: {name: web, namespace: shop}
+spec:
+  minReplicas: 2
+  maxReplicas: 9
+  scaleTargetRef: {kind: Deployment, name: web}
+  metrics: [{type: Pods, pods: ${pods}}]
+`);
+  const was = text('{metric: {name: rate, selector: {matchLabels: {a: b}}}, target: {averageValue: 1}}');
+  const is = text('{target: {averageValue: 500m}, metric: {selector: {matchLabels: {a: b}}, name: rate}}');
+  expect(forecast([still, updated('kubectl_manifest.web', was, is)]).impact).toBe('none');
+});
+
+it('N10 bounds that no cluster can have say no number', () => {
+  const unset = inSpec(deployment(), { replicas: null });
+  const impossible = unchanged(address, scaler({ min_replicas: 12 }));
+  const next = inSpec(deployment({ containers: [container({ image: 'web:2' })] }), { replicas: null });
+  const rolls = updated('kubernetes_deployment_v1.web', unset, next);
+  expect(forecast([rolls, impossible]).lowestAvailable).toBeNull();
 });
 
 it('C12 bounds of an autoscaler that Kubernetes refuses leave it as it is', () => {

@@ -1,3 +1,4 @@
+import { contentKey } from '../../diff/equal';
 import { quantityInBillionths } from '../../kubernetes-object/parsed';
 import { at, listAt, textAt } from '../../kubernetes-object/value';
 import type { Json } from '../../model';
@@ -49,7 +50,7 @@ function metricOf(metric: Json): Metric {
   const value = textAt(source, 'target', unit ?? '');
   const entries = isObject(source) ? Object.entries(source).filter(([key]) => key !== 'target') : [];
   return {
-    identity: JSON.stringify([type, unit, entries.sort(([one], [other]) => (one < other ? -1 : 1))]),
+    identity: contentKey([type, unit ?? null, Object.fromEntries(entries)]),
     name: textAt(source, 'metric', 'name') ?? textAt(source, 'name') ?? type,
     target: `${value ?? ''}${unit === 'averageUtilization' ? ' %' : ''}`,
     amount: value === undefined ? undefined : quantityInBillionths(value),

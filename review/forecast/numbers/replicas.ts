@@ -41,5 +41,5 @@ export function autoscalerBounds(scaler: Json | null): Range | null {
   if (isUnknownAt(scaler, 'spec', 'minReplicas') || isUnknownAt(scaler, 'spec', 'maxReplicas')) return null;
   const high = numberAt(scaler, 'spec', 'maxReplicas');
   const low = numberAt(scaler, 'spec', 'minReplicas') ?? 1;
-  return high === undefined ? null : { low, high };
+  return high === undefined || high < low ? null : { low, high };
 }
