@@ -51,7 +51,7 @@ function scheduleFault(cronJob: Json): string | undefined {
 }
 
 const schedules =
-  /^(?:(?:CRON_)?TZ=\S+\s+)?(?:@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every\s+\S+)|[\w*/,?-]+(?:\s+[\w*/,?-]+){4})\s*$/;
+  /^(?:\s+(?!@)|(?:CRON_)?TZ=\S+\s+)?(?:@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every\s+\S+)|[\w*/,?-]+(?:\s+[\w*/,?-]+){4})\s*$/;
 
 const isSuspended = (side: Json | null): boolean => flagAt(side, 'spec', 'suspend') === true;
 

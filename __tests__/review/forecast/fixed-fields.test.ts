@@ -47,6 +47,7 @@ it.each<[string, Values, Values]>([
   ['PersistentVolumeClaim', { spec: {} }, { spec: { storageClassName: 'a' } }],
   ['StorageClass', { allowVolumeExpansion: false }, { allowVolumeExpansion: true }],
   ['PriorityClass', { value: 1, description: 'a' }, { value: 1, description: 'b' }],
+  ['RoleBinding', { roleRef: { name: 'a' } }, { roleRef: { name: 'a', apiGroup: 'rbac.authorization.k8s.io' } }],
   ['RoleBinding', { roleRef: { name: 'a' }, subjects: [] }, { roleRef: { name: 'a' }, subjects: [{ name: 'b' }] }],
 ])('C12 of a %s is taken: %j to %j', (kind, was, is) => expect(told(kind, was, is)).toEqual([]));
 
@@ -74,11 +75,12 @@ describe('C1 a Job or CronJob that exists', () => {
     expect(refusal('CronJob', cron('0 3 * * *'), cron('0 3 * * *', 'Always'))).toEqual(
       blocked('the pods of a CronJob restart never or on failure, and restartPolicy is Always'),
     );
-    for (const schedule of ['every day', '0 3 * *', '0 0 3 * * *', '@noon'])
+    for (const schedule of ['every day', '0 3 * *', '0 0 3 * * *', '@noon', ' @daily'])
       expect(refusal('CronJob', cron('0 3 * * *'), cron(schedule))).toEqual(
         blocked(`schedule ${schedule} is neither five fields nor a word like @daily`),
       );
-    for (const schedule of ['*/5 0-6,8 ? jan MON-FRI', '@daily', '@every 1h30m', 'TZ=Europe/Berlin 0 3 * * *'])
+    const readable = ['*/5 0-6,8 ? jan MON-FRI', '@daily', '@every 1h30m', 'TZ=Europe/Berlin 0 3 * * *', ' 0 3 * * * '];
+    for (const schedule of readable)
       expect(refusal('CronJob', cron('0 3 * * *'), cron(schedule))).toEqual({ state: 'expected' });
   });
 });

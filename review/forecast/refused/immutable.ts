@@ -97,6 +97,7 @@ const defaults: ReadonlySet<Json | undefined> = new Set([
   'Immediate',
   'Filesystem',
   'PreemptLowerPriority',
+  'rbac.authorization.k8s.io',
 ]);
 
 /** Writing down what the cluster has already, or leaving a default out, changes nothing. */

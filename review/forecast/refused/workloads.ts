@@ -66,9 +66,9 @@ const sorted = ({ matchLabels, matchExpressions }: Selector): unknown => [
   matchExpressions.map((one) => JSON.stringify(one)).sort(),
 ];
 
-/** Source: the validation of each of these kinds in `pkg/apis/apps/validation/validation.go`. */
 /** Source: ValidateJobSpec in `pkg/apis/batch/validation/validation.go`. */
 const ending: ReadonlySet<string> = new Set(['Job', 'CronJob']);
+/** Source: the validation of each of these kinds in `pkg/apis/apps/validation/validation.go`. */
 const alwaysRestarting: ReadonlySet<string> = new Set([...withFixedSelector, 'ReplicationController']);
 
 function restartFault({ object, podAfter }: Subject): string | undefined {
