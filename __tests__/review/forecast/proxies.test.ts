@@ -1,6 +1,6 @@
-import { container, deployment } from '../../support/kubernetes-values';
+import { container, deployment, podSpec } from '../../support/kubernetes-values';
 import { unchanged, updated, type Values } from '../../support/plan-builder';
-import { forecast, workloadsOf } from './release';
+import { forecast, inSpec, workloadsOf } from './release';
 
 const still = unchanged('kubernetes_deployment_v1.web', deployment());
 const next = [container({ image: 'registry.example/web:2.0.0-0123456789ab' })];
@@ -40,6 +40,17 @@ it('I22 the ambient mode takes up what running pods send as well', () => {
         ]),
         conditions: [{ if: 'they are reached through Istio as before', impact: 'none' }],
       });
+});
+
+it('I22 the ambient mode moves no pods that decide themselves, and other modes none at all', () => {
+  const [on, off] = [space({ 'istio.io/dataplane-mode': 'ambient' }), space({})];
+  const own = (mode: string): Values => {
+    const labels = { app: 'web', 'istio.io/dataplane-mode': mode };
+    return inSpec(deployment(), { template: [{ metadata: [{ labels }], spec: podSpec() }] });
+  };
+  for (const mode of ['none', 'ambient'])
+    expect(workloadsOf([unchanged('kubernetes_deployment_v1.web', own(mode)), change(off, on)])).toEqual([]);
+  expect(workloadsOf([still, change(off, space({ 'istio.io/dataplane-mode': 'none' }))])).toEqual([]);
 });
 
 it('I22 whether a mesh does so is known only after apply', () => {

@@ -1,9 +1,10 @@
 import { isUnknown } from '../../kubernetes-object/unknown';
-import { at, isUnknownAt } from '../../kubernetes-object/value';
+import { at, isUnknownAt, textAt } from '../../kubernetes-object/value';
 import type { Json } from '../../model';
 import { field } from '../../plan/json';
 import { condition, effect, type Effect } from '../effect';
 import { changed, type Subject } from '../subject';
+import { labelsOn } from './labels-on';
 import { sideOf } from '../world';
 
 /** Marks of a Namespace by which a mesh puts a proxy into every pod that is made in it. Sources: Istio, Linkerd, proxy injection. */
@@ -17,7 +18,8 @@ const marks = [
 const ambient = 'istio.io/dataplane-mode';
 
 /** Pods that start gain or lose a proxy which no plan shows: it starts, stops and is spoken to in its own way. */
-export function proxyEffects({ worlds, namespace, namespaceAfter, rollout, before }: Subject): readonly Effect[] {
+export function proxyEffects(subject: Subject): readonly Effect[] {
+  const { worlds, namespace, namespaceAfter, rollout, before } = subject;
   const space = worlds.after.get('Namespace', 'default', namespaceAfter);
   const old = worlds.before.get('Namespace', 'default', namespace);
   if (before === null || space === undefined || (space === old && !changed(space))) return [];
@@ -37,7 +39,7 @@ export function proxyEffects({ worlds, namespace, namespaceAfter, rollout, befor
       [condition(`${mesh} puts the same proxy into these pods as before`, 'none')],
     ),
   );
-  return isOther(was, is, 'labels', ambient)
+  return takesUpOthers(was, is) && !decidesItself(subject)
     ? [
         ...injected,
         effect(
@@ -48,6 +50,18 @@ export function proxyEffects({ worlds, namespace, namespaceAfter, rollout, befor
         ),
       ]
     : injected;
+}
+
+/** Any other value than `ambient` says as much as none. Source: PodRedirectionEnabled in `cni/pkg/util/podutil.go` of Istio. */
+function takesUpOthers(was: Json | null, is: Json | null): boolean {
+  const takesUp = (side: Json | null): boolean => textAt(side, 'metadata', 'labels', ambient) === 'ambient';
+  return isUnknownAt(is, 'metadata', 'labels', ambient) || takesUp(was) !== takesUp(is);
+}
+
+/** Pods that bear the label themselves are taken up, or left alone, whatever their namespace says. */
+function decidesItself(subject: Subject): boolean {
+  const [was, is] = (['before', 'after'] as const).map((when) => labelsOn(subject, when)[ambient]);
+  return was === is && (was === 'ambient' || was === 'none');
 }
 
 function isOther(was: Json | null, is: Json | null, part: string, key: string): boolean {
