@@ -1,4 +1,4 @@
-import { selects } from '../../../kubernetes/selectors';
+import { type Selector, selects } from '../../../kubernetes/selectors';
 import { holdsUnknownAt, numberAt, textAt } from '../../kubernetes-object/value';
 import type { ReleaseObject } from '../../kubernetes-object';
 import type { Json } from '../../model';
@@ -48,16 +48,17 @@ const policiesOf = ({ worlds, namespace }: Subject): readonly ReleaseObject[] =>
 
 /** Those that isolate the pods in the end and whose words are all known. What a changed one lets through is told of itself. */
 const isolating = (subject: Subject): readonly ReleaseObject[] =>
-  policiesOf(subject).filter(
-    (policy) =>
-      isKnownToIsolate(policy) &&
-      selects(selectorAt(sideOf(policy, 'after'), 'spec', 'podSelector'), labelsOn(subject, 'after')),
-  );
+  policiesOf(subject).filter((policy) => {
+    const selector = isolatedBy(policy);
+    return selector !== undefined && selects(selector, labelsOn(subject, 'after'));
+  });
 
 /** Every workload of the namespace asks. */
-const isKnownToIsolate = oncePer((policy: ReleaseObject): boolean => {
+const isolatedBy = oncePer((policy: ReleaseObject): Selector | undefined => {
   const side = sideOf(policy, 'after');
-  return isolates(side, 'Ingress') && !holdsUnknownAt(side, 'spec');
+  return isolates(side, 'Ingress') && !holdsUnknownAt(side, 'spec')
+    ? selectorAt(side, 'spec', 'podSelector')
+    : undefined;
 });
 
 /** A port of pods of one version. */
