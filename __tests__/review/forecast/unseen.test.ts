@@ -137,3 +137,25 @@ it('W7 a patch of whatever a name known only after apply will be', () => {
   expect(patched(true)).toEqual(which);
   expect(patched({})).toEqual([]);
 });
+
+it('W7 a Gateway that gets one more listener, beside those that stay', () => {
+  const gateway = (listeners: readonly Values[], more: Values = {}): Values => ({
+    manifest: {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      metadata: { name: 'edge', namespace: 'shop' },
+      spec: { gatewayClassName: 'public', listeners, ...more },
+    },
+  });
+  const listener = (name: string, more: Values = {}): Values => ({ name, port: 443, protocol: 'HTTPS', ...more });
+  const [shop, blog] = [listener('shop', { hostname: 'shop.test' }), listener('blog', { hostname: 'blog.test' })];
+  const to = (was: readonly Values[], is: readonly Values[], more: Values = {}) =>
+    unseen(updated('kubernetes_manifest.edge', gateway(was), gateway(is, more))).length;
+  expect(to([shop], [blog, shop])).toBe(0);
+  expect(to([listener('all')], [listener('all'), listener('plain', { port: 80, protocol: 'HTTP' })])).toBe(0);
+  for (const more of [listener('all'), listener('any', { hostname: '*.test' }), { ...blog, protocol: 'TLS' }])
+    expect(to([shop], [shop, more])).toBe(1);
+  expect(to([shop, blog], [shop])).toBe(1);
+  expect(to([shop], [{ ...shop, allowedRoutes: { namespaces: { from: 'Same' } } }])).toBe(1);
+  expect(to([shop], [shop, blog], { gatewayClassName: 'other' })).toBe(1);
+});

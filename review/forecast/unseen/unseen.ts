@@ -9,6 +9,7 @@ import { tellsOtherwise } from '../services/annotations';
 import { metadataPatches } from '../patches/patch';
 import { leadsToPods, routeLeadsToPods } from './behind';
 import { staysBecause } from '../refused/immutable';
+import { onlyGetsListeners } from './new-listeners';
 import { isSystems, unread } from './unread';
 import { patchesUnseen } from './unseen-patches';
 import { selectorAt, sideOf, type World, worldsOf } from '../world';
@@ -78,7 +79,8 @@ function actsOn(object: ReleaseObject, world: World): string | undefined {
       ? `no plan of this release holds ${kind} ${name}, which it scales`
       : undefined;
   }
-  if (object.kind === 'Gateway') return 'which routes and clients use its listeners is in no plan';
+  if (object.kind === 'Gateway')
+    return onlyGetsListeners(object) ? undefined : 'which routes and clients use its listeners is in no plan';
   if (object.kind === 'IngressClass') return 'which Ingresses go by it is in no plan';
   if (object.kind === 'Endpoints' || object.kind === 'EndpointSlice')
     return 'what answers at its addresses is in no plan';
