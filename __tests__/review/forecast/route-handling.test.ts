@@ -26,6 +26,23 @@ it('I12 what a route does to requests on their way is its controller’s busines
   expect(impact(route({ name: 'a' }), route({ name: 'b' }))).toBe('none');
 });
 
+it('I12 parents of a route in another order, or with their defaults written down, are the same', () => {
+  const to = (...parentRefs: readonly Values[]): string => {
+    const under = (parents: readonly Values[]): Values => {
+      const { manifest } = route({}) as { readonly manifest: Values };
+      return { manifest: { ...manifest, spec: { ...(manifest.spec as Values), parentRefs: parents } } };
+    };
+    const before = under([{ name: 'edge' }, { name: 'inner', sectionName: 'http' }]);
+    return forecast([...around, updated('kubernetes_manifest.route', before, under(parentRefs))]).impact;
+  };
+  const [edge, inner] = [{ name: 'edge' }, { name: 'inner', sectionName: 'http' }];
+  const written = { group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: 'shop', ...edge };
+  expect(to(inner, written)).toBe('none');
+  expect(to(edge)).toBe('unknown');
+  expect(to(edge, { ...inner, namespace: 'other' })).toBe('unknown');
+  expect(to(edge, { name: 'inner', sectionName: 'https' })).toBe('unknown');
+});
+
 const ingress = (tls: readonly Values[]): Values => ({
   metadata: metadata('web'),
   spec: [

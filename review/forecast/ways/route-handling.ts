@@ -3,6 +3,7 @@ import type { Json } from '../../model';
 import { tellsOtherwise } from '../services/annotations';
 import { dnsEffects } from '../services/dns-names';
 import { condition, effect, type Effect } from '../effect';
+import { namespaceOf } from '../identity';
 import { treatmentOf, type Way } from './ways';
 
 /** How an Ingress or a route handles what it leads on: path types, certificates, and what only its controller knows. */
@@ -62,7 +63,8 @@ export function tlsEffects(title: string, before: Json | null, after: Json | nul
 export function handling(title: string, before: Json | null, after: Json | null): readonly Effect[] {
   const text = (side: Json | null, key: string): string =>
     textAt(side, 'spec', key) ?? JSON.stringify(at(side, 'spec', key) ?? null);
-  const moved = ['ingressClassName', 'parentRefs'].filter((key) => text(before, key) !== text(after, key));
+  const moved = text(before, 'ingressClassName') === text(after, 'ingressClassName') ? [] : ['ingressClassName'];
+  if (parentsOf(before) !== parentsOf(after)) moved.push('parentRefs');
   if (tellsOtherwise(before, after)) moved.push('annotations');
   if (treatmentsOf(before) !== treatmentsOf(after)) moved.push('filters, timeouts or retries');
   return [
@@ -74,6 +76,20 @@ export function handling(title: string, before: Json | null, after: Json | null)
     ),
   ];
 }
+
+/** In any order, with what is left out. Source: gateway.networking.k8s.io/v1, ParentReference. */
+const parentsOf = (side: Json | null): string =>
+  listAt(side, 'spec', 'parentRefs')
+    .map((parent) =>
+      JSON.stringify([
+        textAt(parent, 'group') ?? 'gateway.networking.k8s.io',
+        textAt(parent, 'kind') ?? 'Gateway',
+        textAt(parent, 'namespace') ?? namespaceOf(side),
+        ...['name', 'sectionName', 'port'].map((key) => textAt(parent, key)),
+      ]),
+    )
+    .sort()
+    .join();
 
 /** Of the rules of a route: all but what it leads on, and where to. */
 const treatmentsOf = (side: Json | null): string => JSON.stringify(listAt(side, 'spec', 'rules').flatMap(treatmentOf));
