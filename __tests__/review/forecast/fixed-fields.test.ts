@@ -64,11 +64,14 @@ describe('C1 a Job or CronJob that exists', () => {
     jobTemplate: { spec: pods(restartPolicy) },
   });
 
-  it('C1 keeps its completions, unless it is indexed', () => {
+  it('C1 keeps its completions, unless it is indexed and its parallelism becomes the same', () => {
     const job = (completions: number, more: Values = {}): Values => ({ ...pods('Never'), completions, ...more });
     expect(refusal('Job', job(1), job(5))).toEqual(blocked('completions of a Job that exists cannot change'));
     const indexed = { completionMode: 'Indexed' };
-    expect(refusal('Job', job(1, indexed), job(5, indexed))).toEqual({ state: 'expected' });
+    const along = { ...indexed, parallelism: 5 };
+    expect(refusal('Job', job(1, indexed), job(5, along))).toEqual({ state: 'expected' });
+    expect(refusal('Job', job(1, indexed), job(5, indexed))).toEqual(blocked('completions of a Job'));
+    expect(refusal('Job', job(9, along), job(9, { ...along, parallelism: 3 }))).toEqual({ state: 'expected' });
   });
 
   it('C1 restarts its pods never or on failure, on a schedule that can be read', () => {

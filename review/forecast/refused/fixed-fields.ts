@@ -1,7 +1,7 @@
 import { isConfiguration } from '../../kinds/configuration';
 import type { ReleaseObject } from '../../kubernetes-object';
 import { quantityInBillionths } from '../../kubernetes-object/parsed';
-import { flagAt, textAt } from '../../kubernetes-object/value';
+import { flagAt, isUnknownAt, textAt } from '../../kubernetes-object/value';
 import type { Json, Path } from '../../model';
 
 /** Fields of each kind that Kubernetes lets nobody change in an object that exists; of a Service see fixed-address.ts. */
@@ -51,6 +51,12 @@ const fixedInJob: ReadonlySet<string | number | undefined> = new Set([
   'managedBy',
 ]);
 
+/** An indexed Job may have other completions where its parallelism is the same number. Source: validateCompletions there. */
+const growsAlong = ({ before, after }: ReleaseObject): boolean =>
+  textAt(before, 'spec', 'completionMode') === 'Indexed' &&
+  (isUnknownAt(after, 'spec', 'parallelism') ||
+    textAt(after, 'spec', 'completions') === (textAt(after, 'spec', 'parallelism') ?? '1'));
+
 /** Source: ValidatePodUpdate in `pkg/apis/core/validation/validation.go`. */
 const openInPod: ReadonlySet<string | number | undefined> = new Set([
   'activeDeadlineSeconds',
@@ -74,7 +80,7 @@ export function isFixed(object: ReleaseObject, [root, part, ...rest]: Path): boo
     case 'Job':
       return (
         (fixedInJob.has(part) && flagAt(before, 'spec', 'suspend') !== true) ||
-        (part === 'completions' && textAt(before, 'spec', 'completionMode') !== 'Indexed')
+        (part === 'completions' && !growsAlong(object))
       );
     case 'Pod':
       return !openInPod.has(part) && rest.at(-1) !== 'image';
