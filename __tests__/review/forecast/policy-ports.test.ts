@@ -92,6 +92,15 @@ describe('I13 clients whose own NetworkPolicy names the port', () => {
     });
   });
 
+  it('I13 are told of in one reason', () => {
+    const toAll = { pod_selector: [{ match_expressions: [{ key: 'app', operator: 'Exists', values: [] }] }] };
+    const other = leaves([{ port: '8080', protocol: 'UDP' }, { port: '8080' }], toAll, 'other');
+    const texts = forecast([moves, through('http'), leaves([{ port: '8080' }]), other]).reasons.map(({ text }) => text);
+    expect(texts.filter((text) => text.includes('NetworkPolicy'))).toEqual([
+      'Service web sends port 80 to port 9090 of the pods from now on, to which NetworkPolicy other and 1 more let no pod connect that they select, as they do to 8080.',
+    ]);
+  });
+
   it('I13 connect as before by another rule, by name, by range or to others', () => {
     for (const port of [{ port: 'http' }, { port: '8000', end_port: 9999 }, { protocol: 'TCP' }])
       expect(impact(leaves([port]))).toBe('none');

@@ -35,11 +35,14 @@ export function clientPortEffects(subject: Subject): readonly Effect[] {
     });
     const [first, ...more] = keeping.map(({ policy }) => titleOf(policy));
     if (first === undefined) return [];
-    const names = more.length === 0 ? first : `${first} and ${more.length} more`;
+    const shut =
+      more.length === 0
+        ? `${first} lets no pod connect that it selects, as it does`
+        : `${first} and ${more.length} more let no pod connect that they select, as they do`;
     return [
       effect(
         'unknown',
-        `${title} sends port ${port} to port ${is.number} of the pods from now on, to which ${names} lets no pod connect that it selects, as it does to ${was.number}.`,
+        `${title} sends port ${port} to port ${is.number} of the pods from now on, to which ${shut} to ${was.number}.`,
         [...[first, ...more].slice(0, most).map((policy) => `${policy} > egress > ports`), 'container > ports'],
         [condition('those pods do not connect to these, or another policy lets them', 'none')],
       ),
