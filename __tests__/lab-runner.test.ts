@@ -77,6 +77,37 @@ describe('bringing components up', () => {
     expect(lines()).toEqual(['kept store']);
   });
 
+  it('watches one for a while that becomes unhealthy a moment after what it needs was started', async () => {
+    let looks = 0;
+    const dns = component('dns', ['kubelet'], {
+      unsettledBy: { need: 'kubelet', seconds: 5 },
+      check: async () => (++looks === 2 ? unhealthy('its pod is not ready') : healthy),
+    });
+    const { finished, lines } = run([dns, component('kubelet')]);
+    await finished;
+    expect(lines()).toEqual(['starting kubelet', 'ready kubelet', 'starting dns', 'ready dns']);
+  });
+
+  it('leaves it alone when it stays healthy', async () => {
+    const dns = component('dns', ['kubelet'], {
+      unsettledBy: { need: 'kubelet', seconds: 0.5 },
+      check: async () => healthy,
+    });
+    const { finished, lines } = run([dns, component('kubelet')]);
+    await finished;
+    expect(lines()).toEqual(['starting kubelet', 'ready kubelet', 'kept dns']);
+  });
+
+  it('does not wait for that when what it needs was left alone', async () => {
+    let looks = 0;
+    const dns = component('dns', ['kubelet'], {
+      unsettledBy: { need: 'kubelet', seconds: 60 },
+      check: async () => (++looks === 1 ? healthy : unhealthy('looked at twice')),
+    });
+    await run([dns, component('kubelet', [], { check: async () => healthy })]).finished;
+    expect(looks).toBe(1);
+  });
+
   it('calls it a repair, and says of what, when the component ran before', async () => {
     const { finished, events } = run([component('store')], { ranBefore: ['store'] });
     await finished;

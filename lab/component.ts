@@ -46,6 +46,8 @@ export interface Component {
    * may just have been repaired, or an interrupted run may have started it. @default 0
    */
   readonly recoverySeconds?: number;
+  /** A need whose new start makes it unhealthy a moment later, and how long it is watched before it counts as healthy. */
+  readonly unsettledBy?: { readonly need: string; readonly seconds: number };
   /** Starts or repairs; must cope with whatever an interrupted run left. */
   readonly start: (lab: Lab) => Promise<void>;
   /** Ends what a failed `start` left running; must cope with nothing to end. */

@@ -39,10 +39,13 @@ export async function bringUp(components: readonly Component[], lab: Lab, option
   const failure = new AbortController();
   const signal = AbortSignal.any([lab.signal, failure.signal]);
   const started = new Map<string, Promise<void>>();
+  const anew = new Set<string>();
   for (const component of inOrder(components)) {
     const needs = component.needs.map((name) => started.get(name));
     const work = Promise.all(needs)
-      .then(() => startOne(component, { ...lab, signal }, options))
+      .then(async () => {
+        if (await startOne(component, { ...lab, signal }, anew, options)) anew.add(component.name);
+      })
       .catch((error: unknown) => {
         failure.abort(error);
         throw error;
@@ -55,11 +58,21 @@ export async function bringUp(components: readonly Component[], lab: Lab, option
   if (results.some(({ status }) => status === 'rejected')) throw failure.signal.reason;
 }
 
-async function startOne(component: Component, lab: Lab, options: RunnerOptions): Promise<void> {
-  const { name, purpose, limitSeconds } = component;
+/** False where it was left alone, since nothing was wrong with it. */
+async function startOne(
+  component: Component,
+  lab: Lab,
+  anew: ReadonlySet<string>,
+  options: RunnerOptions,
+): Promise<boolean> {
+  const { name, purpose, limitSeconds, unsettledBy } = component;
   lab.signal.throwIfAborted();
-  const before = await settled(component, lab);
-  if (before.state === 'healthy') return options.report({ type: 'kept', component: name });
+  const steadySeconds = unsettledBy !== undefined && anew.has(unsettledBy.need) ? unsettledBy.seconds : 0;
+  const before = await settled(component, lab, steadySeconds);
+  if (before.state === 'healthy') {
+    options.report({ type: 'kept', component: name });
+    return false;
+  }
   const usualSeconds =
     typeof component.usualSeconds === 'number' ? component.usualSeconds : await component.usualSeconds(lab);
   const repairing = options.ranBefore.has(name) ? before.because : undefined;
@@ -86,6 +99,7 @@ async function startOne(component: Component, lab: Lab, options: RunnerOptions):
       await sleep(100, undefined, { signal });
     }
     options.report({ type: 'ready', component: name, seconds: seconds() });
+    return true;
   } catch (error) {
     // Interrupted, or another component failed: what is starting may go on, the next run finds it ready.
     lab.signal.throwIfAborted();
@@ -103,12 +117,16 @@ async function startOne(component: Component, lab: Lab, options: RunnerOptions):
   }
 }
 
-/** Its health, once it had the time to recover. */
-async function settled(component: Component, lab: Lab): Promise<Health> {
-  const end = Date.now() + (component.recoverySeconds ?? 0) * 1000;
+/** Its health, once it had the time to recover, or was healthy for so long where it may not stay so. */
+async function settled(component: Component, lab: Lab, steadySeconds: number): Promise<Health> {
+  const begin = Date.now();
+  const patience = (health: Health): number => {
+    if (health.state === 'stopped') return 0;
+    return (health.state === 'healthy' ? steadySeconds : (component.recoverySeconds ?? 0)) * 1000;
+  };
   for (;;) {
     const health = await healthOf(component, lab);
-    if (health.state !== 'unhealthy' || Date.now() >= end) return health;
+    if (Date.now() - begin >= patience(health)) return health;
     await sleep(200, undefined, { signal: lab.signal });
   }
 }

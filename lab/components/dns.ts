@@ -114,6 +114,8 @@ export const dns: Component = {
   needs: ['kubelet', 'kube-proxy', 'kube-controller-manager', 'kube-scheduler'],
   usualSeconds: 5,
   limitSeconds: 90,
+  // A kubelet that comes back takes its pods for not ready until it has probed them itself.
+  unsettledBy: { need: 'kubelet', seconds: 3 },
   address: `${networks.services.dns}:53`,
   check: async () => {
     const resolver = new Resolver({ timeout: 1000, tries: 1 });
