@@ -6,6 +6,7 @@ export type { Release, Thing } from './findings/release';
 export type { Hit, Place } from './findings/hit';
 export type { Rule } from './findings/rule';
 export { isAtLeast, severities } from './findings/severities';
+export { isWorse } from './forecast/effect';
 export type { PolicyChange } from './policy/compare';
 export type { Assumption, Policy, PolicyFile, Waiver } from './policy/policy';
 export type * from './model';

@@ -1,9 +1,7 @@
-import { isAtLeast, severities, type Counts, type Impact, type Review, type Severity } from '../../review';
+import { isAtLeast, isWorse, severities, type Counts, type Impact, type Review, type Severity } from '../../review';
 import { UserError } from '../command';
 
-/** The worse the later. Unknown is as bad as it can be, yet nothing that is known to be so: it is asked for by its name. */
-const knownImpacts: readonly Impact[] = ['reduced', 'errors-possible', 'outage'];
-const impacts: readonly Impact[] = [...knownImpacts, 'unknown'];
+const impacts: readonly Impact[] = ['reduced', 'errors-possible', 'outage', 'unknown'];
 /** What counts as a change; reads and drift alone do not. */
 const changes: readonly (keyof Counts)[] = [
   ...(['create', 'update', 'replace', 'delete', 'move', 'import', 'forget', 'unknown', 'invoke', 'outputs'] as const),
@@ -56,7 +54,7 @@ function causes({ verdict, verdictReasons, findings, workloads }: Review, what: 
       .filter(({ severity, waived, on }) => waived === null && on === 'change' && isAtLeast(what, severity))
       .map(({ severity, fingerprint, message }) => `${severity} ${fingerprint}: ${message}`);
   return workloads
-    .filter(({ forecast: { impact } }) => impact === what || isWorse(impact, what))
+    .filter(({ forecast: { impact } }) => impact === what || isKnownToBeWorse(impact, what))
     .map(({ kind, stack, address, forecast }) =>
       `impact ${forecast.impact} on ${kind} ${stack}.${address}: ${forecast.reasons[0]?.text ?? ''}`.replace(
         /: $/,
@@ -65,7 +63,7 @@ function causes({ verdict, verdictReasons, findings, workloads }: Review, what: 
     );
 }
 
-const isWorse = (impact: Impact, than: Impact): boolean =>
-  than !== 'unknown' && knownImpacts.indexOf(impact) > knownImpacts.indexOf(than);
+/** Unknown is as bad as it can be, yet nothing that is known to be so: it is asked for by its name. */
+const isKnownToBeWorse = (impact: Impact, than: Impact): boolean => impact !== 'unknown' && isWorse(impact, than);
 
 const isSeverity = (what: FailOn): what is Severity => (severities as readonly string[]).includes(what);

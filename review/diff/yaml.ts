@@ -8,7 +8,8 @@ export function yamlDocuments(text: string): readonly Json[] | undefined {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const yaml = require('yaml') as typeof Yaml;
   try {
-    // Go's readers, and so Kubernetes and its providers, merge `<<` as YAML 1.1 has it. The library looks for a key among all before it, and for what an alias repeats in the whole text: isPlain does both.
+    // Go's readers, and so Kubernetes and its providers, merge `<<` as YAML 1.1 has it. The library looks for a key among
+    // all before it, and for what an alias repeats in the whole text: isPlain does both.
     const documents = yaml.parseAllDocuments(text, { logLevel: 'silent', uniqueKeys: false, merge: true });
     if (!Array.isArray(documents)) return undefined;
     if (documents.some(({ errors, contents }) => errors.length > 0 || !isPlain(contents, yaml))) return undefined;

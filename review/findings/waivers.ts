@@ -71,22 +71,19 @@ export const waiverRules = {
 } as const;
 
 function aboutWaiver(waiver: Waiver, mayMatch: boolean, policy: PolicySettings, now: Date): readonly Finding[] {
-  const expired = mayMatch && hasEnded(waiver, now);
-  const days = (Date.parse(waiver.until) - now.getTime()) / millisecondsOfADay;
-  return [
-    ...(expired
-      ? [finding('waiver-expired', waiver.finding, `The waiver for ${waiver.finding} ended on ${waiver.until}.`)]
-      : []),
-    ...(!mayMatch
-      ? [finding('waiver-unmatched', waiver.finding, `Nothing is found for the waiver for ${waiver.finding}.`)]
-      : []),
-    ...(mayMatch && !expired && days > policy.thresholds.waiverDays
-      ? [finding('waiver-long', waiver.finding, `The waiver for ${waiver.finding} lasts until ${waiver.until}.`)]
-      : []),
-  ].flatMap((about) => {
-    const setting = policy.severities[about.id];
-    return setting === 'off' ? [] : [{ ...about, severity: setting ?? about.severity }];
-  });
+  const about = problemOf(waiver, mayMatch, policy, now);
+  const setting = about && policy.severities[about.id];
+  return about === undefined || setting === 'off' ? [] : [{ ...about, severity: setting ?? about.severity }];
+}
+
+function problemOf(waiver: Waiver, mayMatch: boolean, policy: PolicySettings, now: Date): Finding | undefined {
+  const { finding: subject, until } = waiver;
+  if (!mayMatch) return finding('waiver-unmatched', subject, `Nothing is found for the waiver for ${subject}.`);
+  if (hasEnded(waiver, now)) return finding('waiver-expired', subject, `The waiver for ${subject} ended on ${until}.`);
+  const days = (Date.parse(until) - now.getTime()) / millisecondsOfADay;
+  return days > policy.thresholds.waiverDays
+    ? finding('waiver-long', subject, `The waiver for ${subject} lasts until ${until}.`)
+    : undefined;
 }
 
 /** A finding for every assumption that is about nothing in the release. */

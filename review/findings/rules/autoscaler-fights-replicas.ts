@@ -2,7 +2,7 @@ import type { Json } from '../../model';
 import type { Thing } from '../release';
 import type { Rule } from '../rule';
 import { since } from '../view/since';
-import { push } from '../../groups';
+import { groupedBy } from '../../groups';
 import { at, numberAt, textAt } from '../../kubernetes-object/value';
 
 export const autoscalerFightsReplicas: Rule = {
@@ -39,14 +39,11 @@ export const autoscalerFightsReplicas: Rule = {
 type Side = 'before' | 'after';
 
 /** Found by what they scale: a release may have as many of them as workloads. */
-function byTarget(autoscalers: readonly Thing[], side: Side): ReadonlyMap<string, readonly Thing[]> {
-  const found = new Map<string, Thing[]>();
-  for (const autoscaler of autoscalers) {
+const byTarget = (autoscalers: readonly Thing[], side: Side): ReadonlyMap<string, readonly Thing[]> =>
+  groupedBy(autoscalers, (autoscaler) => {
     const target = at(autoscaler[side], 'spec', 'scaleTargetRef');
-    push(found, keyOf(textAt(target, 'kind'), autoscaler[side], textAt(target, 'name')), autoscaler);
-  }
-  return found;
-}
+    return keyOf(textAt(target, 'kind'), autoscaler[side], textAt(target, 'name'));
+  });
 
 const nameOf = (thing: Thing, side: Side): string =>
   keyOf(thing.kind, thing[side], textAt(thing[side], 'metadata', 'name'));

@@ -39,8 +39,8 @@ export function missingConfiguration(subject: Subject): string | undefined {
 }
 
 /** Claims are made for pods that a StatefulSet gets, not for those that it exchanges. */
-export function missingClass({ object, before, after, worlds, rollout }: Subject): string | undefined {
-  if (object.kind !== 'StatefulSet' || !rollout.starts) return undefined;
+export function missingClass({ object, before, after, worlds }: Subject): string | undefined {
+  if (object.kind !== 'StatefulSet') return undefined;
   const [from, to] = [podsOn(object.kind, before, worlds.before), podsOn(object.kind, after, worlds.after)];
   if (from === null || to === null || to.low <= from.high) return undefined;
   const gone = listAt(after, 'spec', 'volumeClaimTemplates')
